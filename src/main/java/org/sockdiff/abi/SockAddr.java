@@ -14,6 +14,9 @@ public sealed interface SockAddr {
   /** Family AF_UNSPEC: what dissolves the association of a datagram socket when it is given to connect. */
   SockAddr UNSPEC = new Unspec();
 
+  /** An address of which only the length was set: its bytes may be anything. The model's only. */
+  SockAddr UNDEFINED = new Undefined();
+
   /** The address family: {@code AF_INET} and so on; -1 of {@link #NONE}. */
   int family();
 
@@ -66,6 +69,29 @@ public sealed interface SockAddr {
     @Override
     public String toString() {
       return "AF_UNSPEC";
+    }
+  }
+
+  /** Any address. */
+  record Undefined() implements SockAddr {
+    @Override
+    public int family() {
+      return -1;
+    }
+
+    @Override
+    public int port() {
+      return -1;
+    }
+
+    @Override
+    public SockAddr withPort(int port) {
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return "_";
     }
   }
 

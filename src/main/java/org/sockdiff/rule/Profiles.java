@@ -9,6 +9,9 @@ public final class Profiles {
   /** The release that a running gVisor is taken for: its /proc/version gives no date. */
   private static final String GVISOR = "20221219";
 
+  /** What /proc/version says in every gVisor. Source: gVisor, pkg/sentry/syscalls/linux, Version. */
+  private static final String GVISOR_VERSION = "Sun Jan 10 15:06:54 PST 2016";
+
   private Profiles() {}
 
   /**
@@ -31,7 +34,7 @@ public final class Profiles {
 
   /** The profile of the kernel that a machine runs. */
   public static Profile of(Machine machine) {
-    if (machine.version().contains("gVisor") || machine.release().equals("4.4.0")) {
+    if (machine.version().contains(GVISOR_VERSION)) {
       return Profile.gvisor(GVISOR);
     }
     return Profile.linux(
