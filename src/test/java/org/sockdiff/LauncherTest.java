@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The launcher with a Java that prints its arguments, a Maven that makes an empty jar, and an
- * unshare that says yes. It is run without capabilities: as uid 65534 when the tests run as root.
+ * unshare that says yes. It is run without capabilities, also when the tests run as root.
  */
 @Timeout(60)
 final class LauncherTest {
@@ -39,11 +39,10 @@ final class LauncherTest {
   @TempDir private Path temporary = Path.of("");
 
   private final Map<String, String> environment = new TreeMap<>();
-  private final boolean asNobody = ProcessHandle.current().info().user().orElse("").equals("root");
+  private final boolean asRoot = ProcessHandle.current().info().user().orElse("").equals("root");
 
   @BeforeEach
   void makeToolsAndJava() throws Exception {
-    Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     for (String tool : TOOLS) {
       String real = Files.exists(Path.of("/usr/bin", tool)) ? "/usr/bin/" : "/bin/";
       program("tools/" + tool, "exec " + real + tool + " \"$@\"");
@@ -206,7 +205,7 @@ final class LauncherTest {
   void keepsItsCacheInTheHomeOfItsUser() throws Exception {
     deliver();
     environment.remove("SOCKDIFF_NO_CACHE");
-    environment.put("HOME", writable("home").toString());
+    environment.put("HOME", directory("home").toString());
     program(
         "jdk/bin/java",
         "for a; do case $a in *AtExit=*) : >\"${a#*=}\" ;; *) echo \"$a\"; esac; done");
@@ -220,7 +219,7 @@ final class LauncherTest {
 
   @Test
   void checkoutIsBuiltOnFirstUse() throws Exception {
-    checkOut(writable("checkout"));
+    checkOut(directory("checkout"));
     maven();
 
     Ran first = runProgram("checkout/sockdiff", "judge");
@@ -233,7 +232,7 @@ final class LauncherTest {
 
   @Test
   void checkoutIsBuiltAgainWhenItsSourcesChange() throws Exception {
-    checkOut(writable("checkout"));
+    checkOut(directory("checkout"));
     maven();
     runProgram("checkout/sockdiff", "judge");
     inTheFuture("checkout/src/main/X.java");
@@ -245,7 +244,7 @@ final class LauncherTest {
 
   @Test
   void failedBuildShowsWhatMavenSaid() throws Exception {
-    checkOut(writable("checkout"));
+    checkOut(directory("checkout"));
     program("tools/mvn", "echo '[ERROR] no such luck'; exit 1");
 
     Ran ran = runProgram("checkout/sockdiff", "judge");
@@ -257,8 +256,8 @@ final class LauncherTest {
 
   @Test
   void mavenUsesTheRepositoryInHome() throws Exception {
-    checkOut(writable("checkout"));
-    environment.put("HOME", writable("home").toString());
+    checkOut(directory("checkout"));
+    environment.put("HOME", directory("home").toString());
     program("tools/mvn", "printf '%s\\n' \"$@\"; exit 1");
 
     assertTrue(
@@ -269,7 +268,7 @@ final class LauncherTest {
 
   @Test
   void saysHowToGetMaven() throws Exception {
-    checkOut(writable("checkout"));
+    checkOut(directory("checkout"));
 
     Ran ran = runProgram("checkout/sockdiff", "judge");
 
@@ -279,7 +278,7 @@ final class LauncherTest {
 
   @Test
   void readOnlyCheckoutUsesTheJarItHas() throws Exception {
-    checkOut(Files.createDirectories(path("checkout")));
+    checkOut(directory("checkout"));
     write("checkout/target/sockdiff.jar", "");
     inTheFuture("checkout/src/main/X.java");
     readOnly("checkout");
@@ -293,10 +292,10 @@ final class LauncherTest {
 
   @Test
   void readOnlyCheckoutWithoutJarIsBuiltInTheCache() throws Exception {
-    checkOut(Files.createDirectories(path("checkout")));
+    checkOut(directory("checkout"));
     readOnly("checkout");
     maven();
-    environment.put("HOME", writable("home").toString());
+    environment.put("HOME", directory("home").toString());
 
     String jar = runProgram("checkout/sockdiff", "judge").from("-jar").get(1);
 
@@ -332,10 +331,8 @@ final class LauncherTest {
     Files.setLastModifiedTime(path(file), FileTime.from(Instant.now().plusSeconds(3600)));
   }
 
-  private Path writable(String directory) throws IOException {
-    Path made = Files.createDirectories(path(directory));
-    Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
-    return made;
+  private Path directory(String name) throws IOException {
+    return Files.createDirectories(path(name));
   }
 
   private void readOnly(String directory) throws IOException {
@@ -376,8 +373,8 @@ final class LauncherTest {
 
   private Ran runProgram(String program, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
-    if (asNobody) {
-      command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    if (asRoot) {
+      command.addAll(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"));
     }
     command.add(path(program).toString());
     command.addAll(List.of(arguments));
