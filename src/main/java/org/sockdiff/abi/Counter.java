@@ -81,8 +81,14 @@ public enum Counter {
     return Optional.empty();
   }
 
-  /** The counter with an ordinal, without a copy of the table. */
-  static Counter at(int ordinal) {
-    return ALL[ordinal];
+  /** Its place in sets of counters that are kept as bits. */
+  @SuppressWarnings("EnumOrdinal") // never stored or shown
+  int index() {
+    return ordinal();
+  }
+
+  /** The counter with an index. */
+  static Counter at(int index) {
+    return ALL[index];
   }
 }
