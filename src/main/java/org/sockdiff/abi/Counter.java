@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A column of {@code /proc/net/snmp} or a line of {@code /proc/net/snmp6} that sockdiff compares.
  *
- * <p>Source: net/ipv4/proc.c, snmp4_udp_list; net/ipv6/proc.c, snmp6_udp6_list. Not every kernel has
- * every column: an absent one is absent, not zero.
+ * <p>Source: net/ipv4/proc.c, snmp4_udp_list; net/ipv6/proc.c, snmp6_udp6_list. Not every kernel
+ * has every column: an absent one is absent, not zero.
  */
 public enum Counter {
   UDP_IN_DATAGRAMS(Table.UDP, "InDatagrams"),

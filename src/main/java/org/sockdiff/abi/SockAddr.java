@@ -4,14 +4,18 @@ package org.sockdiff.abi;
 /**
  * A socket address as the calls take and return it.
  *
- * <p>A port is 0 to 65535 in host byte order. The model also puts the name of a number that the kernel
- * is free to choose there, above 65535 (model.Hole); such an address never reaches a system call.
+ * <p>A port is 0 to 65535 in host byte order. The model also puts the name of a number that the
+ * kernel is free to choose there, above 65535 (model.Hole); such an address never reaches a system
+ * call.
  */
 public sealed interface SockAddr {
   /** No address: a call that returned none ({@code msg_namelen} 0), or was given a null pointer. */
   SockAddr NONE = new None();
 
-  /** Family AF_UNSPEC: what dissolves the association of a datagram socket when it is given to connect. */
+  /**
+   * Family AF_UNSPEC: what dissolves the association of a datagram socket when it is given to
+   * connect.
+   */
   SockAddr UNSPEC = new Unspec();
 
   /** An address of which only the length was set: its bytes may be anything. The model's only. */
@@ -167,7 +171,10 @@ public sealed interface SockAddr {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Inet6 that && that.high == high && that.low == low && that.port == port;
+      return other instanceof Inet6 that
+          && that.high == high
+          && that.low == low
+          && that.port == port;
     }
 
     @Override

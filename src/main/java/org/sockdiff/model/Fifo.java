@@ -9,13 +9,15 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable queue of datagrams: adding and taking cost a constant on average, whatever its length, and
- * its hash is kept up to date on the way.
+ * An immutable queue of datagrams: adding and taking cost a constant on average, whatever its
+ * length, and its hash is kept up to date on the way.
  */
 final class Fifo {
   static final Fifo EMPTY = new Fifo(null, null, 0, 0);
 
-  /** An odd number has an inverse modulo 2^64, so the first item's share can be divided out again. */
+  /**
+   * An odd number has an inverse modulo 2^64, so the first item's share can be divided out again.
+   */
   private static final long BASE = 0x9e3779b97f4a7c15L;
 
   private static final long INVERSE = inverse(BASE);
@@ -82,8 +84,7 @@ final class Fifo {
   /** With another item in the oldest one's place. */
   Fifo withHead(SkBuff item) {
     Cell first = Objects.requireNonNull(front, "an empty queue has no head");
-    return new Fifo(
-        new Cell(item, first.next), back, size, hash - share(first.item) + share(item));
+    return new Fifo(new Cell(item, first.next), back, size, hash - share(first.item) + share(item));
   }
 
   Fifo map(UnaryOperator<SkBuff> change) {

@@ -4,11 +4,11 @@ package org.sockdiff.model;
 import org.sockdiff.abi.SockAddr;
 
 /**
- * A number that the kernel is free to choose, by its name: which socket's, and how many that socket had
- * before. The name does not depend on the order in which threads ran.
+ * A number that the kernel is free to choose, by its name: which socket's, and how many that socket
+ * had before. The name does not depend on the order in which threads ran.
  *
- * <p>A port that is not known yet stands in addresses as {@link #port}, a number above 65535; binding the
- * hole replaces it wherever it is.
+ * <p>A port that is not known yet stands in addresses as {@link #port}, a number above 65535;
+ * binding the hole replaces it wherever it is.
  */
 public record Hole(Kind kind, int socket, int nth) {
   private static final int FIRST_PORT = 1 << 16;
@@ -42,7 +42,9 @@ public record Hole(Kind kind, int socket, int nth) {
     return new Hole(Kind.PORT, name >>> NTH_BITS, name & ((1 << NTH_BITS) - 1));
   }
 
-  /** The address with this hole's number in its place; the same object if it does not stand in it. */
+  /**
+   * The address with this hole's number in its place; the same object if it does not stand in it.
+   */
   SockAddr bind(SockAddr address, int number) {
     return address.port() == port() ? address.withPort(number) : address;
   }

@@ -14,13 +14,13 @@ import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Rule;
 
 /**
- * Everything that a script can tell of a kernel, as one immutable state: a process with its descriptors,
- * the open file descriptions that these name, the sockets behind them, the threads' unfinished calls, and
- * what the counters moved by since they were read.
+ * Everything that a script can tell of a kernel, as one immutable state: a process with its
+ * descriptors, the open file descriptions that these name, the sockets behind them, the threads'
+ * unfinished calls, and what the counters moved by since they were read.
  *
  * <p>Descriptors, descriptions and sockets are named by the script's binding that made them, not by
- * numbers, so that hosts which were reached in different orders are equal. Profile and machine are no part
- * of the state: no step changes them and equality ignores them.
+ * numbers, so that hosts which were reached in different orders are equal. Profile and machine are
+ * no part of the state: no step changes them and equality ignores them.
  */
 public final class Host {
   private static final int CLOSED = -1;
@@ -129,7 +129,9 @@ public final class Host {
     return sockets[id];
   }
 
-  /** The address that the socket behind a descriptor is bound to; {@link SockAddr#NONE} if not open. */
+  /**
+   * The address that the socket behind a descriptor is bound to; {@link SockAddr#NONE} if not open.
+   */
   public SockAddr addressOf(int fd) {
     return description(fd).map(d -> socket(d.socket()).localAddress()).orElse(SockAddr.NONE);
   }
@@ -310,7 +312,9 @@ public final class Host {
     return new Host(profile, machine, descriptors, changed, sockets, threads, moved);
   }
 
-  /** With a new socket behind a new descriptor; both, and the description, have the binding's id. */
+  /**
+   * With a new socket behind a new descriptor; both, and the description, have the binding's id.
+   */
   Host open(int id, Socket socket, boolean nonblocking) {
     int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, id + 1));
     Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
@@ -353,8 +357,7 @@ public final class Host {
   public Host quiet() {
     return moved.isEmpty()
         ? this
-        : new Host(
-            profile, machine, descriptors, descriptions, sockets, threads, Counters.NONE);
+        : new Host(profile, machine, descriptors, descriptions, sockets, threads, Counters.NONE);
   }
 
   /** With a hole's number wherever the hole stands. */

@@ -25,8 +25,7 @@ record Poll(int thread, List<Watched> watched, int timeout) implements Pending {
     List<Watched> watched = new ArrayList<>();
     for (PollEntry entry : entries) {
       boolean skipped = entry.fd() < 0 && entry.number() < 0;
-      watched.add(
-          new Watched(skipped ? SKIPPED : host.descriptionOf(entry.fd()), entry.events()));
+      watched.add(new Watched(skipped ? SKIPPED : host.descriptionOf(entry.fd()), entry.events()));
     }
     return new Poll(thread, List.copyOf(watched), timeout).attempt(host, timeout != 0);
   }
@@ -59,7 +58,7 @@ record Poll(int thread, List<Watched> watched, int timeout) implements Pending {
       looked = look(looked, entry);
       int bits = bits(looked, entry);
       ready += bits != 0 ? 1 : 0;
-      revents.add(new Out.Number(bits));
+      revents.add(new Out.Int(bits));
     }
     if (ready > 0 || !maySleep) {
       return Step.returned(Outcome.ofOut(ready, new Out.Items(revents)), looked);

@@ -9,9 +9,10 @@ import org.sockdiff.rule.Rules.ChargeReturned;
 /**
  * A datagram socket's receive queue and what it charges.
  *
- * <p>Since 4.13 UDP has two: arrivals join {@code incoming}, calls look into {@code reader}, which takes
- * over all of incoming when it is empty. Order and contents do not depend on it, only the moment at which
- * charges are given back. Other kernels and kinds use incoming alone, here reader stays empty.
+ * <p>Since 4.13 UDP has two: arrivals join {@code incoming}, calls look into {@code reader}, which
+ * takes over all of incoming when it is empty. Order and contents do not depend on it, only the
+ * moment at which charges are given back. Other kernels and kinds use incoming alone, here reader
+ * stays empty.
  *
  * <p>Source: net/ipv4/udp.c, __skb_recv_udp, udp_rmem_release, first_packet_length (read in 4.14 to
  * 7.1.5).
@@ -48,7 +49,9 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
     return new ReceiveQueue(reader, incoming.add(skb), charged + skb.truesize(), deficit);
   }
 
-  /** Makes the head the reader's, as every look at the queue does where there is a reader's queue. */
+  /**
+   * Makes the head the reader's, as every look at the queue does where there is a reader's queue.
+   */
   ReceiveQueue refilled(ChargeReturned rule) {
     return rule == ChargeReturned.AT_QUARTER_READER_QUEUE && reader.isEmpty() && !incoming.isEmpty()
         ? new ReceiveQueue(incoming, Fifo.EMPTY, charged, deficit)
@@ -69,7 +72,8 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
    */
   ReceiveQueue dequeue(ChargeReturned rule, int limit) {
     return switch (rule) {
-      case AT_READ -> new ReceiveQueue(reader, incoming.tail(), charged - head().orElseThrow().truesize(), 0);
+      case AT_READ ->
+          new ReceiveQueue(reader, incoming.tail(), charged - head().orElseThrow().truesize(), 0);
       case AT_QUARTER -> {
         int owed = deficit + incoming.head().truesize();
         Fifo rest = incoming.tail();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
-/** The socket options that the model knows; their levels, numbers and types stand in op.SockOpts. */
+/**
+ * The socket options that the model knows; their levels, numbers and types stand in op.SockOpts.
+ */
 public enum SockOpt {
   SO_ERROR,
   SO_RCVBUF,

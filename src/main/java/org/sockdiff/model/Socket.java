@@ -24,7 +24,8 @@ public sealed interface Socket permits UdpSocket {
   /** What it shows to people: state, limits, and what is queued. */
   SocketView view(int id);
 
-  // What the calls mean on it. The host is the state, id the socket's own, description the caller's.
+  // What the calls mean on it. The host is the state, id the socket's own, description the
+  // caller's.
 
   List<Step> bind(Host host, int id, SockAddr address);
 

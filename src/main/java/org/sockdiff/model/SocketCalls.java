@@ -99,8 +99,7 @@ public final class SocketCalls {
     return on(
         host,
         fd,
-        (socket, id, description) ->
-            Step.returned(Outcome.ofValue(0), host.closeDescriptor(fd)));
+        (socket, id, description) -> Step.returned(Outcome.ofValue(0), host.closeDescriptor(fd)));
   }
 
   public static List<Step> bind(Host host, int fd, SockAddr address) {

@@ -6,7 +6,8 @@ package org.sockdiff.model;
  *
  * @param rcvbuf sk_rcvbuf as stored, in bytes of truesize
  * @param sndbuf sk_sndbuf as stored
- * @param receiveTimeout in microseconds, rounded up to the timer's tick; {@link #FOREVER}; 0 never sleeps
+ * @param receiveTimeout in microseconds, rounded up to the timer's tick; {@link #FOREVER}; 0 never
+ *     sleeps
  * @param sendTimeout likewise
  * @param reuseAddress SO_REUSEADDR
  * @param broadcast SO_BROADCAST
@@ -38,7 +39,8 @@ record SocketOptions(
   }
 
   SocketOptions withSendTimeout(long micros) {
-    return new SocketOptions(rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only);
   }
 
   SocketOptions withReuseAddress(boolean set) {
@@ -46,7 +48,8 @@ record SocketOptions(
   }
 
   SocketOptions withBroadcast(boolean set) {
-    return new SocketOptions(rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only);
   }
 
   SocketOptions withV6only(boolean set) {

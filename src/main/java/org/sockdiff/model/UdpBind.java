@@ -81,7 +81,8 @@ final class UdpBind {
       return failed(Errno.EADDRINUSE, host);
     }
     Binding old = socket.binding();
-    SockAddr local = chooses ? address.withPort(new Hole(Hole.Kind.PORT, id, old.chosen()).port()) : address;
+    SockAddr local =
+        chooses ? address.withPort(new Hole(Hole.Kind.PORT, id, old.chosen()).port()) : address;
     Binding binding =
         new Binding(
             local,
@@ -90,8 +91,7 @@ final class UdpBind {
             !chooses,
             nextOrder(host),
             old.chosen() + (chooses ? 1 : 0));
-    return Step.returned(
-        Outcome.ofValue(0), host.withSocket(id, asking.withBinding(binding)));
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, asking.withBinding(binding)));
   }
 
   /** Binds to a port of the kernel's choice, keeping the address. */

@@ -9,10 +9,12 @@ import org.sockdiff.abi.SockAddr;
 /**
  * connect and shutdown on a UDP socket.
  *
- * <p>Connecting filters what arrives from then on; what is queued stays, and so does a pending error.
+ * <p>Connecting filters what arrives from then on; what is queued stays, and so does a pending
+ * error.
  *
  * <p>Source: net/ipv4/af_inet.c, inet_dgram_connect and inet_shutdown; net/ipv4/datagram.c,
- * __ip4_datagram_connect; net/ipv6/datagram.c, __ip6_datagram_connect; net/ipv4/udp.c, __udp_disconnect.
+ * __ip4_datagram_connect; net/ipv6/datagram.c, __ip6_datagram_connect; net/ipv4/udp.c,
+ * __udp_disconnect.
  */
 final class UdpConnect {
   private static final int SHUTDOWN_MASK = 3;
@@ -51,8 +53,7 @@ final class UdpConnect {
     }
     SockAddr peer = address;
     if (Inet.isAny(address)) {
-      boolean mapped =
-          Inet.unmapped(socket.binding().local()) instanceof SockAddr.Inet;
+      boolean mapped = Inet.unmapped(socket.binding().local()) instanceof SockAddr.Inet;
       peer = mapped ? Inet.loopback(false, address.port()) : Inet.loopback(true, address.port());
     }
     SockAddr plain = Inet.unmapped(peer);
@@ -80,8 +81,7 @@ final class UdpConnect {
         binding
             .withLocal(shown6 ? Inet.mapped(own) : own)
             .withPeer(shown6 ? Inet.mapped(peer) : peer);
-    return Step.returned(
-        Outcome.ofValue(0), host.withSocket(id, socket.withBinding(connected)));
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(connected)));
   }
 
   private static List<Step> disconnect(Host host, int id, UdpSocket socket) {
@@ -95,8 +95,7 @@ final class UdpConnect {
             old.portLocked(),
             old.portLocked() ? old.order() : 0,
             old.chosen());
-    return Step.returned(
-        Outcome.ofValue(0), host.withSocket(id, socket.withBinding(binding)));
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(binding)));
   }
 
   /** An unconnected socket answers ENOTCONN, and yet it takes effect. */

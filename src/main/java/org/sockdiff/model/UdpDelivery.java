@@ -12,7 +12,8 @@ import org.sockdiff.rule.Rules.OverflowCounts;
 import org.sockdiff.rule.Rules.WakeUp;
 
 /**
- * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send returns.
+ * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send
+ * returns.
  *
  * <p>Source: net/ipv4/udp.c, __udp4_lib_rcv, __udp4_lib_lookup, compute_score, __udp4_lib_err,
  * __udp_enqueue_schedule_skb, and their namesakes in net/ipv6/udp.c.
@@ -71,8 +72,7 @@ final class UdpDelivery {
     OverflowCounts rule = host.answer(Rules.UDP_OVERFLOW_COUNTS);
     Host counted = host;
     if (rule != OverflowCounts.IN_ERRORS) {
-      counted =
-          counted.count(inet6 ? Counter.UDP6_RCVBUF_ERRORS : Counter.UDP_RCVBUF_ERRORS);
+      counted = counted.count(inet6 ? Counter.UDP6_RCVBUF_ERRORS : Counter.UDP_RCVBUF_ERRORS);
     }
     if (rule == OverflowCounts.RCVBUF_ERRORS_AND_IN_DATAGRAMS) {
       return counted.count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
@@ -82,7 +82,7 @@ final class UdpDelivery {
 
   /** The ICMP port unreachable reaches the socket that sent it, if that is connected to there. */
   private static Host refuse(Host host, SockAddr source, SockAddr destination) {
-    int sender = lookUp(host, destination, source);
+    int sender = lookUp(host, /* source= */ destination, /* destination= */ source);
     if (sender == NOBODY) {
       return host;
     }

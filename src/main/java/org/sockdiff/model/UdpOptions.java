@@ -11,7 +11,8 @@ import org.sockdiff.rule.Rules;
 /**
  * getsockopt and setsockopt on a UDP socket.
  *
- * <p>Source: net/core/sock.c, sk_setsockopt, sk_getsockopt, sock_set_timeout; net/ipv6/ipv6_sockglue.c.
+ * <p>Source: net/core/sock.c, sk_setsockopt, sk_getsockopt, sock_set_timeout;
+ * net/ipv6/ipv6_sockglue.c.
  */
 final class UdpOptions {
   private static final int SOCK_DGRAM = 2;
@@ -26,7 +27,7 @@ final class UdpOptions {
   }
 
   private static List<Step> number(long value, Host host) {
-    return Step.returned(Outcome.ofOut(0, new Out.Number(value)), host);
+    return Step.returned(Outcome.ofOut(0, new Out.Int(value)), host);
   }
 
   static List<Step> get(Host host, int id, UdpSocket socket, SockOpt option) {
@@ -89,8 +90,7 @@ final class UdpOptions {
   }
 
   private static List<Step> change(Host host, int id, UdpSocket socket, SocketOptions options) {
-    return Step.returned(
-        Outcome.ofValue(0), host.withSocket(id, socket.withOptions(options)));
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withOptions(options)));
   }
 
   /** Capped as unsigned at rmem_max, doubled, and at least SOCK_MIN_RCVBUF. */

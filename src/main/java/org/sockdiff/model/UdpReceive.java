@@ -18,8 +18,9 @@ import org.sockdiff.rule.Rules.NameAtShutdown;
 /**
  * recv, recvfrom and recvmsg on a UDP socket.
  *
- * <p>The order of the tests is the same in every version read (2.6.11 to 7.1.5): the pending error, then
- * the queue, then EAGAIN for a call that may not sleep, and only for one that may the shutdown.
+ * <p>The order of the tests is the same in every version read (2.6.11 to 7.1.5): the pending error,
+ * then the queue, then EAGAIN for a call that may not sleep, and only for one that may the
+ * shutdown.
  *
  * <p>Source: net/ipv4/udp.c, udp_recvmsg and __skb_recv_udp; net/core/datagram.c,
  * __skb_wait_for_more_packets; before 4.13 net/core/datagram.c, __skb_recv_datagram.
@@ -126,8 +127,7 @@ record UdpReceive(Receive receive, boolean expires) implements Pending {
     ChargeReturned rule = host.answer(Rules.UDP_CHARGE_RETURNED);
     if (!peeks) {
       return host.withSocket(
-          id(host),
-          socket.withQueue(socket.queue().dequeue(rule, socket.options().rcvbuf())));
+          id(host), socket.withQueue(socket.queue().dequeue(rule, socket.options().rcvbuf())));
     }
     ReceiveQueue queue = socket.queue().refilled(rule);
     boolean marks = host.profile().answerOf(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK;
@@ -140,7 +140,7 @@ record UdpReceive(Receive receive, boolean expires) implements Pending {
   static List<Step> inputQueue(Host host, int id, UdpSocket socket) {
     long length = socket.queue().head().map(skb -> skb.payload().length()).orElse(0);
     return Step.returned(
-        Outcome.ofOut(0, new Out.Number(length)),
+        Outcome.ofOut(0, new Out.Int(length)),
         socket.queue().isEmpty() ? host : refill(host, id, socket));
   }
 
@@ -153,6 +153,6 @@ record UdpReceive(Receive receive, boolean expires) implements Pending {
 
   private static Host refill(Host host, int id, UdpSocket socket) {
     ReceiveQueue queue = socket.queue().refilled(host.answer(Rules.UDP_CHARGE_RETURNED));
-    return queue == socket.queue() ? host : host.withSocket(id, socket.withQueue(queue));
+    return host.withSocket(id, socket.withQueue(queue));
   }
 }

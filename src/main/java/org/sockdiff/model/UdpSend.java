@@ -91,8 +91,7 @@ final class UdpSend {
       Host host, int id, UdpSocket socket, Bytes data, SockAddr given, int longest) {
     boolean inet6 = Inet.isInet6(given);
     SockAddr local = inet6 ? socket.binding().local() : Inet.unmapped(socket.binding().local());
-    SockAddr source =
-        Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
+    SockAddr source = Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
     SockAddr destination =
         Inet.isAny(given)
             ? (inet6 ? Inet.loopback(true, given.port()) : source.withPort(given.port()))
@@ -107,8 +106,7 @@ final class UdpSend {
       return failed(Errno.EMSGSIZE, host);
     }
     if (socket.error().isPresent()) {
-      return failed(
-          socket.error().get(), host.withSocket(id, socket.withError(Optional.empty())));
+      return failed(socket.error().get(), host.withSocket(id, socket.withError(Optional.empty())));
     }
     if (socket.isShutForSending()) {
       return failed(Errno.EPIPE, host);

@@ -40,9 +40,7 @@ record UdpSocket(
   }
 
   UdpSocket withQueue(ReceiveQueue changed) {
-    return changed == queue
-        ? this
-        : new UdpSocket(family, options, binding, changed, error, shutdown, waiters);
+    return new UdpSocket(family, options, binding, changed, error, shutdown, waiters);
   }
 
   UdpSocket withError(Optional<Errno> changed) {
@@ -130,7 +128,9 @@ record UdpSocket(
         queue.charged(),
         options.rcvbuf(),
         queue.items().stream()
-            .map(skb -> new SocketView.Queued(skb.payload(), skb.from(), skb.truesize(), skb.peeked()))
+            .map(
+                skb ->
+                    new SocketView.Queued(skb.payload(), skb.from(), skb.truesize(), skb.peeked()))
             .toList());
   }
 
@@ -188,7 +188,9 @@ record UdpSocket(
   }
 
   private static String text(SockAddr address) {
-    return Hole.isIn(address) ? address.withPort(0) + " (port of the kernel's choice)" : address.toString();
+    return Hole.isIn(address)
+        ? address.withPort(0) + " (port of the kernel's choice)"
+        : address.toString();
   }
 
   @Override
@@ -206,8 +208,9 @@ record UdpSocket(
 
   @Override
   public int hashCode() {
-    return 31 * (31 * (31 * (31 * queue.hashCode() + binding.hashCode()) + options.hashCode())
-            + error.map(Errno::number).orElse(0))
+    return 31
+            * (31 * (31 * (31 * queue.hashCode() + binding.hashCode()) + options.hashCode())
+                + error.map(Errno::number).orElse(0))
         + 31 * waiters.hashCode()
         + 4 * family
         + shutdown;

@@ -4,7 +4,8 @@ package org.sockdiff.model;
 /**
  * A thread's place in a socket's line of sleepers.
  *
- * @param exclusive whether one wake-up is for one of its kind only (receive calls), or for all (poll)
+ * @param exclusive whether one wake-up is for one of its kind only (receive calls), or for all
+ *     (poll)
  */
 record Waiter(int thread, boolean exclusive) {
   @Override

@@ -11,8 +11,9 @@ import org.sockdiff.script.Location;
 import org.sockdiff.script.Value.Address;
 
 /**
- * Addresses as scripts write them. Only those that cannot leave lo are allowed: loopback, unspecified,
- * v4-mapped loopback, broadcast, multicast, and the nets that are reserved for documentation.
+ * Addresses as scripts write them. Only those that cannot leave lo are allowed: loopback,
+ * unspecified, v4-mapped loopback, broadcast, multicast, and the nets that are reserved for
+ * documentation.
  */
 final class Addresses {
   private static final int MOST_GROUPS = 8;

@@ -20,7 +20,9 @@ final class Arguments {
         : ((AddressArgument.Literal) argument).address();
   }
 
-  /** A time-out in milliseconds: a number, or a duration; at most a minute, or negative for ever. */
+  /**
+   * A time-out in milliseconds: a number, or a duration; at most a minute, or negative for ever.
+   */
   static Param<Integer> milliseconds(String name) {
     return new Param<>(
         name,

@@ -23,7 +23,8 @@ final class Bind implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.bind(host, call.get(SOCKET).id(), Arguments.address(host, call.get(ADDRESS)));
+    return SocketCalls.bind(
+        host, call.get(SOCKET).id(), Arguments.address(host, call.get(ADDRESS)));
   }
 
   @Override

@@ -24,8 +24,8 @@ import org.sockdiff.script.Statement;
 import org.sockdiff.script.Value;
 
 /**
- * Turns a script into programs, one for each combination of its {@code with} values: names, calls and
- * arguments resolved, repeats unrolled. Reports every error of the script at once.
+ * Turns a script into programs, one for each combination of its {@code with} values: names, calls
+ * and arguments resolved, repeats unrolled. Reports every error of the script at once.
  */
 public final class Binder {
   private static final int MOST_CASES = 64;
@@ -109,7 +109,9 @@ public final class Binder {
         if (header instanceof Header.Known || header instanceof Header.Without) {
           throw Scope.wrong(
               header.location(),
-              "'" + (header instanceof Header.Known ? "known" : "without") + "' is not supported yet");
+              "'"
+                  + (header instanceof Header.Known ? "known" : "without")
+                  + "' is not supported yet");
         }
       }
       return Needs.of(script.headers());
@@ -237,8 +239,7 @@ public final class Binder {
       throw new ScriptException(wrong);
     }
     Call call =
-        new Call(
-            expression.location(), thread, op, arguments, results, ScriptText.of(expression));
+        new Call(expression.location(), thread, op, arguments, results, ScriptText.of(expression));
     op.check(call);
     return call;
   }
@@ -268,7 +269,11 @@ public final class Binder {
           names.get(0).location(),
           signature.descriptors() == 0
               ? signature.name() + " makes no descriptor: there is nothing to name"
-              : signature.name() + " makes " + signature.descriptors() + " descriptor, not " + names.size());
+              : signature.name()
+                  + " makes "
+                  + signature.descriptors()
+                  + " descriptor, not "
+                  + names.size());
     }
     List<Fd> results = new ArrayList<>();
     for (int i = 0; i < signature.descriptors(); i++) {
@@ -300,8 +305,7 @@ public final class Binder {
   private void still(Statement.StillBlocked still) {
     Call call = unfinished(still.location(), still.thread());
     int thread = threads.indexOf(still.thread());
-    Stated stated =
-        new Stated(still.location(), true, List.of(), Optional.empty(), Guarded.ALWAYS);
+    Stated stated = new Stated(still.location(), true, List.of(), Optional.empty(), Guarded.ALWAYS);
     actions.add(
         new Program.Sleeping(actions.size(), still.location(), thread, call, List.of(stated)));
   }
@@ -360,7 +364,10 @@ public final class Binder {
             () ->
                 Scope.wrong(
                     delta.location(),
-                    "unknown counter '" + delta.name() + "'" + Suggestion.among(column, columns(table))));
+                    "unknown counter '"
+                        + delta.name()
+                        + "'"
+                        + Suggestion.among(column, columns(table))));
   }
 
   private Counter.Table tableOf(Call call, Location location) {

@@ -67,7 +67,9 @@ public final class Call {
 
   /** The descriptor that the call is made on, if its first argument is one. */
   public Optional<Fd> descriptor() {
-    return arguments.length > 0 && arguments[0] instanceof Fd fd ? Optional.of(fd) : Optional.empty();
+    return arguments.length > 0 && arguments[0] instanceof Fd fd
+        ? Optional.of(fd)
+        : Optional.empty();
   }
 
   /** The entries of a call of poll. */

@@ -12,8 +12,7 @@ import org.sockdiff.sys.Syscalls;
 final class Close implements Op {
   private static final Param<Fd> SOCKET = Param.fd("fd");
 
-  private static final Signature SIGNATURE =
-      Signature.of("close", 3, SOCKET);
+  private static final Signature SIGNATURE = Signature.of("close", 3, SOCKET);
 
   @Override
   public Signature signature() {

@@ -44,8 +44,7 @@ final class Constants {
           new Constant("IPPROTO_RAW", 255));
 
   static final List<Constant> SHUTDOWNS =
-      List.of(
-          new Constant("SHUT_RD", 0), new Constant("SHUT_WR", 1), new Constant("SHUT_RDWR", 2));
+      List.of(new Constant("SHUT_RD", 0), new Constant("SHUT_WR", 1), new Constant("SHUT_RDWR", 2));
 
   static final List<Constant> FCNTL_COMMANDS =
       List.of(new Constant("F_GETFL", 3), new Constant("F_SETFL", 4));

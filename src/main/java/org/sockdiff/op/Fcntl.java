@@ -34,7 +34,6 @@ final class Fcntl implements Op {
 
   @Override
   public Outcome invoke(Syscalls sys, Live live, Call call) {
-    return sys.fcntl(
-        live.number(call.get(SOCKET)), call.get(COMMAND), call.getOr(ARGUMENT, 0));
+    return sys.fcntl(live.number(call.get(SOCKET)), call.get(COMMAND), call.getOr(ARGUMENT, 0));
   }
 }

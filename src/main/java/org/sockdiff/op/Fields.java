@@ -34,7 +34,13 @@ final class Fields {
     if (!known.contains(name)) {
       throw Scope.wrong(
           entry.location(),
-          "there is no field '" + name + "'" + Suggestion.among(name, known) + " (" + String.join(", ", known) + ")");
+          "there is no field '"
+              + name
+              + "'"
+              + Suggestion.among(name, known)
+              + " ("
+              + String.join(", ", known)
+              + ")");
     }
     if (before.stream().anyMatch(field -> field.name().equals(name))) {
       throw Scope.wrong(entry.location(), "the field '" + name + "' stands here twice");

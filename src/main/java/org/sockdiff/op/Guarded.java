@@ -34,8 +34,7 @@ public record Guarded(List<Condition> conditions) {
   }
 
   /** A kind of kernel, and of Linux if given a range; its upper end includes all patch levels. */
-  record Range(
-      Profile.Kernel kernel, Optional<KernelVersion> from, Optional<KernelVersion> to)
+  record Range(Profile.Kernel kernel, Optional<KernelVersion> from, Optional<KernelVersion> to)
       implements Condition {
     @Override
     public boolean holds(Profile profile) {
@@ -69,9 +68,7 @@ public record Guarded(List<Condition> conditions) {
     List<Condition> conditions = new ArrayList<>();
     for (Guard.Term term : guard.get().terms()) {
       conditions.add(
-          term instanceof Guard.Answer answer
-              ? answers(answer)
-              : range((Guard.Versions) term));
+          term instanceof Guard.Answer answer ? answers(answer) : range((Guard.Versions) term));
     }
     return new Guarded(conditions);
   }
@@ -121,7 +118,10 @@ public record Guarded(List<Condition> conditions) {
       default ->
           throw Scope.wrong(
               location,
-              "unknown system '" + system + "'" + Suggestion.among(system, List.of("linux", "gvisor")));
+              "unknown system '"
+                  + system
+                  + "'"
+                  + Suggestion.among(system, List.of("linux", "gvisor")));
     };
   }
 

@@ -32,7 +32,8 @@ record MessageIn(List<Integer> lengths) {
       }
     }
     if (lengths.stream().mapToLong(Integer::longValue).sum() > Param.LONGEST_BUFFER) {
-      throw Scope.wrong(value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
+      throw Scope.wrong(
+          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
     }
     return new MessageIn(lengths);
   }

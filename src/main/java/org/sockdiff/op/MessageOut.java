@@ -34,7 +34,8 @@ record MessageOut(AddressArgument name, List<Bytes> parts) {
   private static MessageOut read(Scope scope, Value value) {
     AddressArgument name = new AddressArgument.Literal(SockAddr.NONE);
     List<Bytes> parts = new ArrayList<>();
-    for (Fields.Field field : Fields.of(value, "a message like {iov: [\"he\", \"llo\"]}", List.of("name", "iov"))) {
+    for (Fields.Field field :
+        Fields.of(value, "a message like {iov: [\"he\", \"llo\"]}", List.of("name", "iov"))) {
       if (field.name().equals("name")) {
         name = scope.address(field.value());
       } else {
@@ -44,7 +45,8 @@ record MessageOut(AddressArgument name, List<Bytes> parts) {
       }
     }
     if (parts.stream().mapToLong(Bytes::length).sum() > Param.LONGEST_BUFFER) {
-      throw Scope.wrong(value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
+      throw Scope.wrong(
+          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
     }
     return new MessageOut(name, parts);
   }

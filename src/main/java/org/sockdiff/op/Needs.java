@@ -43,7 +43,8 @@ public record Needs(
     if (since.isPresent() && version.get().compareTo(since.get()) < 0) {
       return Optional.of("since linux " + since.get() + ", and this is " + profile.name());
     }
-    if (until.isPresent() && !new Guarded.Range(profile.kernel(), Optional.empty(), until).holds(profile)) {
+    if (until.isPresent()
+        && !new Guarded.Range(profile.kernel(), Optional.empty(), until).holds(profile)) {
       return Optional.of("until linux " + until.get() + ", and this is " + profile.name());
     }
     return Optional.empty();
@@ -87,7 +88,8 @@ public record Needs(
       known.add(capability.name());
     }
     throw Scope.wrong(
-        need.location(), "unknown need '" + need.name() + "'" + Suggestion.among(need.name(), known));
+        need.location(),
+        "unknown need '" + need.name() + "'" + Suggestion.among(need.name(), known));
   }
 
   /** Capabilities that sockets ask for. Source: include/uapi/linux/capability.h. */

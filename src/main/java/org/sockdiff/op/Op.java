@@ -23,7 +23,10 @@ public interface Op {
     return signature().out();
   }
 
-  /** The address family of the sockets that this call makes; -1 if it makes none or it cannot be told. */
+  /**
+   * The address family of the sockets that this call makes; -1 if it makes none or it cannot be
+   * told.
+   */
   default int family(Call call) {
     return -1;
   }

@@ -106,8 +106,7 @@ public final class Param<T> {
     Value value = scope.resolve(given);
     if (value instanceof Value.Text text && !text.prefix()) {
       if ((long) text.bytes().length() * text.repeat() > LONGEST_BUFFER) {
-        throw Scope.wrong(
-            value.location(), "a buffer has at most " + LONGEST_BUFFER + " bytes");
+        throw Scope.wrong(value.location(), "a buffer has at most " + LONGEST_BUFFER + " bytes");
       }
       return text.bytes().times(text.repeat());
     }

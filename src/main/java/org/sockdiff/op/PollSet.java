@@ -26,7 +26,8 @@ record PollSet(List<Entry> entries) {
     List<Entry> entries = new ArrayList<>();
     for (Value entry : Fields.list(value, "a list like [rx: POLLIN]")) {
       if (!(entry instanceof Value.Pair pair)) {
-        throw Scope.wrong(entry.location(), "expected an entry like rx: POLLIN, found " + Scope.kind(entry));
+        throw Scope.wrong(
+            entry.location(), "expected an entry like rx: POLLIN, found " + Scope.kind(entry));
       }
       int events =
           (int) Constants.read(scope, pair.right(), "an event of poll", Constants.POLL_EVENTS);

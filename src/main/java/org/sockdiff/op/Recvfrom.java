@@ -25,13 +25,7 @@ final class Recvfrom implements Op {
   @Override
   public List<Step> model(Host host, Call call) {
     return SocketCalls.receive(
-        host,
-        call.thread(),
-        call.get(SOCKET).id(),
-        call.get(LENGTH),
-        call.get(FLAGS),
-        true,
-        false);
+        host, call.thread(), call.get(SOCKET).id(), call.get(LENGTH), call.get(FLAGS), true, false);
   }
 
   @Override

@@ -117,8 +117,7 @@ final class Scope {
       return Addresses.parse(host, port(pair.right()));
     }
     throw wrong(
-        value.location(),
-        "expected an address or the name of a socket, found " + kind(value));
+        value.location(), "expected an address or the name of a socket, found " + kind(value));
   }
 
   int port(Value given) {

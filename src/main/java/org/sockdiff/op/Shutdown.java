@@ -14,8 +14,7 @@ final class Shutdown implements Op {
   private static final Param<Integer> HOW =
       Param.constant("how", "SHUT_RD, SHUT_WR or SHUT_RDWR", Constants.SHUTDOWNS);
 
-  private static final Signature SIGNATURE =
-      Signature.of("shutdown", 48, SOCKET, HOW);
+  private static final Signature SIGNATURE = Signature.of("shutdown", 48, SOCKET, HOW);
 
   @Override
   public Signature signature() {

@@ -13,7 +13,9 @@ import org.sockdiff.model.Step;
 import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
-/** The table of socket options. Source: include/uapi/asm-generic/socket.h, include/uapi/linux/in6.h. */
+/**
+ * The table of socket options. Source: include/uapi/asm-generic/socket.h, include/uapi/linux/in6.h.
+ */
 final class SockOpts {
   private static final int SOL_SOCKET = 1;
   private static final int IPPROTO_IPV6 = 41;
@@ -55,7 +57,9 @@ final class SockOpts {
     }
 
     Outcome get(Syscalls sys, int fd) {
-      return isTime() ? sys.getsockoptTime(fd, level, number) : sys.getsockoptInt(fd, level, number);
+      return isTime()
+          ? sys.getsockoptTime(fd, level, number)
+          : sys.getsockoptInt(fd, level, number);
     }
 
     Outcome set(Syscalls sys, int fd, long value) {

@@ -28,11 +28,7 @@ final class Socket implements Op {
   @Override
   public List<Step> model(Host host, Call call) {
     return SocketCalls.socket(
-        host,
-        call.results().get(0).id(),
-        call.get(DOMAIN),
-        call.get(TYPE),
-        call.get(PROTOCOL));
+        host, call.results().get(0).id(), call.get(DOMAIN), call.get(TYPE), call.get(PROTOCOL));
   }
 
   @Override

@@ -27,7 +27,9 @@ public record Stated(
     wanted = List.copyOf(wanted);
   }
 
-  /** Whether counters that moved are the ones stated; columns that a kernel lacks are left aside. */
+  /**
+   * Whether counters that moved are the ones stated; columns that a kernel lacks are left aside.
+   */
   public boolean allows(Counters moved, Set<Counter> present) {
     if (counters.isEmpty()) {
       return true;

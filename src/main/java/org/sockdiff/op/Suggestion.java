@@ -13,8 +13,7 @@ final class Suggestion {
     String nearest = "";
     int best = Math.min(3, given.length() / 2) + 1;
     for (String name : known) {
-      int distance =
-          distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), best);
+      int distance = distance(given.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT), best);
       if (distance < best) {
         best = distance;
         nearest = name;
@@ -40,8 +39,7 @@ final class Suggestion {
   private static int cheapest(String one, String other, int[][] cost, int i, int j) {
     int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
     int result =
-        Math.min(
-            cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+        Math.min(cost[i - 1][j - 1] + change, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
     boolean swapped =
         i > 1
             && j > 1

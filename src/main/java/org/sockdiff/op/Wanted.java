@@ -75,9 +75,7 @@ public record Wanted(
     public boolean matches(SockAddr actual, Names names) {
       SockAddr own = plain(names.addressOf(fd));
       SockAddr seen = plain(actual);
-      return seen.port() == own.port()
-          && own.port() > 0
-          && (seen.equals(own) || isAny(own));
+      return seen.port() == own.port() && own.port() > 0 && (seen.equals(own) || isAny(own));
     }
   }
 

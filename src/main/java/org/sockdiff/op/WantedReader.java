@@ -132,23 +132,22 @@ final class WantedReader {
   }
 
   private Out outNumber(long number) {
-    return kind == Signature.OutKind.TIME ? new Out.Time(number) : new Out.Number(number);
+    return kind == Signature.OutKind.TIME ? new Out.Time(number) : new Out.Int(number);
   }
 
   private void readWords(Value.Words words, boolean alone) {
     String first = words.words().get(0);
     boolean isErrno = words.words().size() == 1 && Errno.named(first).isPresent();
     if (kind == Signature.OutKind.ERRNO && isErrno) {
-      out = Optional.of(new Out.Number(errno(words).number()));
+      out = Optional.of(new Out.Int(errno(words).number()));
     } else if (isErrno && alone) {
       errno = Optional.of(errno(words));
     } else if (first.startsWith("MSG_")) {
       readFlags(words);
     } else if (kind == Signature.OutKind.FILE_FLAGS) {
-      value =
-          OptionalLong.of(Constants.read(scope, words, "a file flag", Constants.FILE_FLAGS));
+      value = OptionalLong.of(Constants.read(scope, words, "a file flag", Constants.FILE_FLAGS));
     } else if (kind == Signature.OutKind.NUMBER && Constants.find(first, all()).isPresent()) {
-      out = Optional.of(new Out.Number(Constants.read(scope, words, "a constant", all())));
+      out = Optional.of(new Out.Int(Constants.read(scope, words, "a constant", all())));
     } else if (kind == Signature.OutKind.ADDRESS && scope.named(first).isPresent()) {
       throw Scope.wrong(words.location(), "write the address that is expected, or _");
     } else {
@@ -174,8 +173,7 @@ final class WantedReader {
           words.location(),
           signature.name() + " does not return msg_flags: only recvmsg and recvmmsg do");
     }
-    flags =
-        OptionalInt.of((int) Constants.read(scope, words, "a MSG_ flag", Constants.MSG_FLAGS));
+    flags = OptionalInt.of((int) Constants.read(scope, words, "a MSG_ flag", Constants.MSG_FLAGS));
   }
 
   private void readOut(Value part) {
@@ -185,7 +183,8 @@ final class WantedReader {
       case POLL -> readPoll(part);
       default ->
           throw Scope.wrong(
-              part.location(), "a result of " + signature.name() + " cannot be " + Scope.kind(part));
+              part.location(),
+              "a result of " + signature.name() + " cannot be " + Scope.kind(part));
     }
   }
 
@@ -210,7 +209,7 @@ final class WantedReader {
       for (PollSet.Entry found : listed.entries()) {
         events |= found.fd().equals(entry.fd()) ? found.events() : 0;
       }
-      revents.add(new Out.Number(events));
+      revents.add(new Out.Int(events));
     }
     for (PollSet.Entry entry : listed.entries()) {
       if (asked.entries().stream().noneMatch(one -> one.fd().equals(entry.fd()))) {

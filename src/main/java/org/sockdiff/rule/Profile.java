@@ -3,7 +3,6 @@ package org.sockdiff.rule;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A full set of answers: how one kernel behaves. */
@@ -11,14 +10,14 @@ public final class Profile {
   private final String name;
   private final Kernel kernel;
   private final Optional<KernelVersion> version;
-  private final Map<Rule<?>, Enum<?>> answers;
+  private final IdentityHashMap<Rule<?>, Enum<?>> answers;
   private final Watcher watcher;
 
   private Profile(
       String name,
       Kernel kernel,
       Optional<KernelVersion> version,
-      Map<Rule<?>, Enum<?>> answers,
+      IdentityHashMap<Rule<?>, Enum<?>> answers,
       Watcher watcher) {
     this.name = name;
     this.kernel = kernel;
@@ -42,7 +41,7 @@ public final class Profile {
 
   /** The profile of a Linux release. */
   public static Profile linux(KernelVersion version) {
-    Map<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
+    IdentityHashMap<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
     for (Rule<?> rule : Rules.ALL) {
       answers.put(rule, rule.answerOf(version));
     }
@@ -52,7 +51,7 @@ public final class Profile {
 
   /** The profile of gVisor's release of a date, YYYYMMDD. */
   public static Profile gvisor(String date) {
-    Map<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
+    IdentityHashMap<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
     for (Rule<?> rule : Rules.ALL) {
       answers.put(rule, rule.gvisorAnswer(date));
     }
@@ -77,7 +76,7 @@ public final class Profile {
 
   /** This profile with another answer to one rule; the name says so. */
   public Profile with(Rule<?> rule, Enum<?> answer) {
-    Map<Rule<?>, Enum<?>> changed = new IdentityHashMap<>(answers);
+    IdentityHashMap<Rule<?>, Enum<?>> changed = new IdentityHashMap<>(answers);
     changed.put(rule, answer);
     return new Profile(
         name + " with " + rule.id() + "=" + answer.name(), kernel, version, changed, watcher);
@@ -93,7 +92,9 @@ public final class Profile {
     return new Profile(name, kernel, version, answers, other);
   }
 
-  /** {@code linux-6.18.44}, {@code gvisor-20221219}, or the file's name, and what was overridden. */
+  /**
+   * {@code linux-6.18.44}, {@code gvisor-20221219}, or the file's name, and what was overridden.
+   */
   public String name() {
     return name;
   }
