@@ -49,6 +49,14 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
   }
 
   @Override
+  public Value visitAtomValue(TraceLineParser.AtomValueContext tree) {
+    Value left = visit(tree.atom());
+    return tree.COLON() == null
+        ? left
+        : new Value.Pair(errors.at(tree.start), left, visit(tree.primary()));
+  }
+
+  @Override
   public Value visitWords(TraceLineParser.WordsContext tree) {
     List<TraceLineParser.WordContext> trees = tree.word();
     List<Token> words = new ArrayList<>(trees.size());
@@ -94,7 +102,7 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     int times = 1;
     if (tree.INT() != null) {
       times =
-          literals.count(tree.INT().getSymbol(), Integer.MAX_VALUE, "the number of repetitions");
+          literals.count(tree.INT().getSymbol(), Limits.TEXT_BYTES, "the number of repetitions");
     }
     checkLength(tree.start, (long) bytes.length() * times);
     return new Value.Text(errors.at(tree.start), bytes, times, isPrefix(tree.ELLIPSIS()));
@@ -159,15 +167,12 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     return new Value.Fault(errors.at(tree.start), all(tree.arguments().value()));
   }
 
-  @Override
-  public Value visitGlossedPart(TraceLineParser.GlossedPartContext tree) {
-    return glossed(tree.start);
-  }
-
   /**
    * {@code EAGAIN (Resource temporarily unavailable)}: the words must be right, and are dropped.
    */
-  Value glossed(Token token) {
+  @Override
+  public Value visitGlossed(TraceLineParser.GlossedContext tree) {
+    Token token = tree.start;
     String text = token.getText();
     int open = text.indexOf('(');
     int end = open;
