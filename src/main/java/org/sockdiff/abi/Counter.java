@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A column of {@code /proc/net/snmp} or a line of {@code /proc/net/snmp6} that sockdiff compares.
  *
- * <p>Source: net/ipv4/proc.c, snmp4_udp_list; net/ipv6/proc.c, snmp6_udp6_list. Not every kernel has
- * every column: an absent one is absent, not zero.
+ * <p>Source: net/ipv4/proc.c, snmp4_udp_list; net/ipv6/proc.c, snmp6_udp6_list. Not every kernel
+ * has every column: an absent one is absent, not zero.
  */
 public enum Counter {
   UDP_IN_DATAGRAMS(Table.UDP, "InDatagrams"),
@@ -81,8 +81,14 @@ public enum Counter {
     return Optional.empty();
   }
 
-  /** The counter with an ordinal, without a copy of the table. */
-  static Counter at(int ordinal) {
-    return ALL[ordinal];
+  /** Its place in sets of counters that are kept as bits. */
+  @SuppressWarnings("EnumOrdinal") // never stored or shown
+  int index() {
+    return ordinal();
+  }
+
+  /** The counter with an index. */
+  static Counter at(int index) {
+    return ALL[index];
   }
 }

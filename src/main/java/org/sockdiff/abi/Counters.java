@@ -24,7 +24,7 @@ public final class Counters {
 
   /** How far a counter moved, 0 if not. */
   public long get(Counter counter) {
-    long bit = 1L << counter.ordinal();
+    long bit = 1L << counter.index();
     return (moved & bit) == 0 ? 0 : amounts[Long.bitCount(moved & (bit - 1))];
   }
 
@@ -33,7 +33,7 @@ public final class Counters {
     if (amount == 0) {
       return this;
     }
-    long bit = 1L << counter.ordinal();
+    long bit = 1L << counter.index();
     int at = Long.bitCount(moved & (bit - 1));
     if ((moved & bit) != 0) {
       return amounts[at] + amount == 0 ? without(bit, at) : with(at, amounts[at] + amount);

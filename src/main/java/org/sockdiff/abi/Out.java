@@ -3,7 +3,10 @@ package org.sockdiff.abi;
 
 import java.util.List;
 
-/** What a call wrote through its out parameters, beyond data, {@code msg_flags} and the sender's address. */
+/**
+ * What a call wrote through its out parameters, beyond data, {@code msg_flags} and the sender's
+ * address.
+ */
 public sealed interface Out {
   /** The call has no further out parameter. */
   Out NOTHING = new Nothing();
@@ -17,7 +20,7 @@ public sealed interface Out {
   }
 
   /** An int: FIONREAD, SO_ERROR, SO_RCVBUF, the revents of one poll entry. */
-  record Number(long value) implements Out {
+  record Int(long value) implements Out {
     @Override
     public String toString() {
       return Long.toString(value);

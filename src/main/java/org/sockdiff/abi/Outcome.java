@@ -3,12 +3,17 @@ package org.sockdiff.abi;
 
 import java.util.function.Function;
 
-/** How a call ended: it returned, or it failed with an errno. (A call that has not ended has none.) */
+/**
+ * How a call ended: it returned, or it failed with an errno. (A call that has not ended has none.)
+ */
 public sealed interface Outcome {
   /** {@link Returned#flags} of a call that does not return {@code msg_flags}. */
   int NO_FLAGS = -1;
 
-  /** {@link Returned#value} of a call that returned a descriptor: which number is the kernel's choice. */
+  /**
+   * {@link Returned#value} of a call that returned a descriptor: which number is the kernel's
+   * choice.
+   */
   long DESCRIPTOR = 0;
 
   <T> T match(Function<Returned, T> returned, Function<Failed, T> failed);
@@ -59,7 +64,9 @@ public sealed interface Outcome {
 
     @Override
     public int hashCode() {
-      return 31 * (31 * (31 * (31 * Long.hashCode(value) + data.hashCode()) + flags) + from.hashCode())
+      return 31
+              * (31 * (31 * (31 * Long.hashCode(value) + data.hashCode()) + flags)
+                  + from.hashCode())
           + out.hashCode();
     }
   }

@@ -4,15 +4,22 @@ package org.sockdiff.abi;
 /**
  * A socket address as the calls take and return it.
  *
- * <p>A port is 0 to 65535 in host byte order. The model also puts the name of a number that the kernel
- * is free to choose there, above 65535 (model.Hole); such an address never reaches a system call.
+ * <p>A port is 0 to 65535 in host byte order. The model also puts the name of a number that the
+ * kernel is free to choose there, above 65535 (model.Hole); such an address never reaches a system
+ * call.
  */
 public sealed interface SockAddr {
   /** No address: a call that returned none ({@code msg_namelen} 0), or was given a null pointer. */
   SockAddr NONE = new None();
 
-  /** Family AF_UNSPEC: what dissolves the association of a datagram socket when it is given to connect. */
+  /**
+   * Family AF_UNSPEC: what dissolves the association of a datagram socket when it is given to
+   * connect.
+   */
   SockAddr UNSPEC = new Unspec();
+
+  /** An address of which only the length was set: its bytes may be anything. The model's only. */
+  SockAddr UNDEFINED = new Undefined();
 
   /** The address family: {@code AF_INET} and so on; -1 of {@link #NONE}. */
   int family();
@@ -66,6 +73,29 @@ public sealed interface SockAddr {
     @Override
     public String toString() {
       return "AF_UNSPEC";
+    }
+  }
+
+  /** Any address. */
+  record Undefined() implements SockAddr {
+    @Override
+    public int family() {
+      return -1;
+    }
+
+    @Override
+    public int port() {
+      return -1;
+    }
+
+    @Override
+    public SockAddr withPort(int port) {
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      return "_";
     }
   }
 
@@ -141,7 +171,10 @@ public sealed interface SockAddr {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof Inet6 that && that.high == high && that.low == low && that.port == port;
+      return other instanceof Inet6 that
+          && that.high == high
+          && that.low == low
+          && that.port == port;
     }
 
     @Override

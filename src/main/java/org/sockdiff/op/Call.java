@@ -2,6 +2,7 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.script.Location;
 
 /** A call with its arguments resolved. */
@@ -57,6 +58,23 @@ public final class Call {
       }
     }
     throw new IllegalArgumentException(op.signature().name() + " has no parameter " + param.name());
+  }
+
+  /** The argument for an optional parameter, or another value if it was left away. */
+  public <T> T getOr(Param<T> param, T other) {
+    return arguments.length <= op.signature().given().indexOf(param) ? other : get(param);
+  }
+
+  /** The descriptor that the call is made on, if its first argument is one. */
+  public Optional<Fd> descriptor() {
+    return arguments.length > 0 && arguments[0] instanceof Fd fd
+        ? Optional.of(fd)
+        : Optional.empty();
+  }
+
+  /** The entries of a call of poll. */
+  PollSet pollSet() {
+    return (PollSet) arguments[0];
   }
 
   /** As the script writes it: {@code recv(rx, 64, MSG_PEEK)}. */

@@ -4,8 +4,8 @@ package org.sockdiff.op;
 /**
  * A descriptor as a script knows it.
  *
- * @param id which binding of a name in the script it is, from 0; {@link #LITERAL} of a number that was
- *     written
+ * @param id which binding of a name in the script it is, from 0; {@link #LITERAL} of a number that
+ *     was written
  * @param name the name, or the number as written
  * @param number the number of a literal, which cannot be open: negative, or 2^20 and more
  */

@@ -17,4 +17,20 @@ public interface Op {
 
   /** Makes the call on the calling thread and blocks exactly as it does. */
   Outcome invoke(Syscalls sys, Live live, Call call);
+
+  /** What the out parameters of this very call hold. */
+  default Signature.OutKind out(Call call) {
+    return signature().out();
+  }
+
+  /**
+   * The address family of the sockets that this call makes; -1 if it makes none or it cannot be
+   * told.
+   */
+  default int family(Call call) {
+    return -1;
+  }
+
+  /** Refuses arguments that do not go together, with a ScriptException at the call's place. */
+  default void check(Call call) {}
 }

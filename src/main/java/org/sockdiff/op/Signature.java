@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param given the parameters that scripts give; pure out parameters are left away
  * @param optional how many of the last of them may be left away
- * @param syscall its number on x86-64: what /proc/PID/syscall shows while it sleeps; -1 of one that is
- *     no system call
+ * @param syscall its number on x86-64: what /proc/PID/syscall shows while it sleeps; -1 of one that
+ *     is no system call
  * @param returnsData whether the result may state data
  * @param returnsFlags whether the result may state msg_flags
  * @param returnsFrom whether the result may state an address after {@code from}
@@ -50,22 +50,58 @@ public record Signature(
 
   public Signature returningData() {
     return new Signature(
-        name, syscall, given, optional, true, returnsFlags, returnsFrom, descriptors, out, choosesPort);
+        name,
+        syscall,
+        given,
+        optional,
+        true,
+        returnsFlags,
+        returnsFrom,
+        descriptors,
+        out,
+        choosesPort);
   }
 
   public Signature returningFlags() {
     return new Signature(
-        name, syscall, given, optional, returnsData, true, returnsFrom, descriptors, out, choosesPort);
+        name,
+        syscall,
+        given,
+        optional,
+        returnsData,
+        true,
+        returnsFrom,
+        descriptors,
+        out,
+        choosesPort);
   }
 
   public Signature returningFrom() {
     return new Signature(
-        name, syscall, given, optional, returnsData, returnsFlags, true, descriptors, out, choosesPort);
+        name,
+        syscall,
+        given,
+        optional,
+        returnsData,
+        returnsFlags,
+        true,
+        descriptors,
+        out,
+        choosesPort);
   }
 
   public Signature returningDescriptors(int count) {
     return new Signature(
-        name, syscall, given, optional, returnsData, returnsFlags, returnsFrom, count, out, choosesPort);
+        name,
+        syscall,
+        given,
+        optional,
+        returnsData,
+        returnsFlags,
+        returnsFrom,
+        count,
+        out,
+        choosesPort);
   }
 
   public Signature returning(OutKind kind) {
@@ -98,6 +134,15 @@ public record Signature(
 
   public Signature choosingPort() {
     return new Signature(
-        name, syscall, given, optional, returnsData, returnsFlags, returnsFrom, descriptors, out, true);
+        name,
+        syscall,
+        given,
+        optional,
+        returnsData,
+        returnsFlags,
+        returnsFrom,
+        descriptors,
+        out,
+        true);
   }
 }

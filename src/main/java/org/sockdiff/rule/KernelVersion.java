@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * A Linux release: a mainline version, and the patch level of its stable branch.
  *
- * <p>Up to 2.6.39 a mainline version has three numbers and the patch level is the fourth; from 3.0 on two
- * and the third.
+ * <p>Up to 2.6.39 a mainline version has three numbers and the patch level is the fourth; from 3.0
+ * on two and the third.
  *
- * @param mainline the version's numbers, each of three at most 999, as one: 2.6.32 is 2_006_032, 6.18 is
- *     6_018_000
+ * @param mainline the version's numbers, each of three at most 999, as one: 2.6.32 is 2_006_032,
+ *     6.18 is 6_018_000
  * @param patch the stable patch level, 0 of the mainline release itself
  */
 public record KernelVersion(int mainline, int patch) implements Comparable<KernelVersion> {
@@ -45,8 +45,7 @@ public record KernelVersion(int mainline, int patch) implements Comparable<Kerne
       return Optional.of(
           new KernelVersion((numbers[0] * RADIX + numbers[1]) * RADIX + numbers[2], numbers[3]));
     }
-    return Optional.of(
-        new KernelVersion((numbers[0] * RADIX + numbers[1]) * RADIX, numbers[2]));
+    return Optional.of(new KernelVersion((numbers[0] * RADIX + numbers[1]) * RADIX, numbers[2]));
   }
 
   /** The version of a text that stands in our own source; throws if it is none. */

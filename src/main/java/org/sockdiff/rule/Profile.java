@@ -3,32 +3,31 @@ package org.sockdiff.rule;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A full set of answers: how one kernel behaves. */
 public final class Profile {
   private final String name;
-  private final System system;
+  private final Kernel kernel;
   private final Optional<KernelVersion> version;
-  private final Map<Rule<?>, Enum<?>> answers;
+  private final IdentityHashMap<Rule<?>, Enum<?>> answers;
   private final Watcher watcher;
 
   private Profile(
       String name,
-      System system,
+      Kernel kernel,
       Optional<KernelVersion> version,
-      Map<Rule<?>, Enum<?>> answers,
+      IdentityHashMap<Rule<?>, Enum<?>> answers,
       Watcher watcher) {
     this.name = name;
-    this.system = system;
+    this.kernel = kernel;
     this.version = version;
     this.answers = answers;
     this.watcher = watcher;
   }
 
   /** What kind of kernel. */
-  public enum System {
+  public enum Kernel {
     LINUX,
     GVISOR
   }
@@ -42,21 +41,21 @@ public final class Profile {
 
   /** The profile of a Linux release. */
   public static Profile linux(KernelVersion version) {
-    Map<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
+    IdentityHashMap<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
     for (Rule<?> rule : Rules.ALL) {
       answers.put(rule, rule.answerOf(version));
     }
     return new Profile(
-        "linux-" + version, System.LINUX, Optional.of(version), answers, Watcher.NOBODY);
+        "linux-" + version, Kernel.LINUX, Optional.of(version), answers, Watcher.NOBODY);
   }
 
   /** The profile of gVisor's release of a date, YYYYMMDD. */
   public static Profile gvisor(String date) {
-    Map<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
+    IdentityHashMap<Rule<?>, Enum<?>> answers = new IdentityHashMap<>();
     for (Rule<?> rule : Rules.ALL) {
       answers.put(rule, rule.gvisorAnswer(date));
     }
-    return new Profile("gvisor-" + date, System.GVISOR, Optional.empty(), answers, Watcher.NOBODY);
+    return new Profile("gvisor-" + date, Kernel.GVISOR, Optional.empty(), answers, Watcher.NOBODY);
   }
 
   /** The model's question. */
@@ -77,29 +76,31 @@ public final class Profile {
 
   /** This profile with another answer to one rule; the name says so. */
   public Profile with(Rule<?> rule, Enum<?> answer) {
-    Map<Rule<?>, Enum<?>> changed = new IdentityHashMap<>(answers);
+    IdentityHashMap<Rule<?>, Enum<?>> changed = new IdentityHashMap<>(answers);
     changed.put(rule, answer);
     return new Profile(
-        name + " with " + rule.id() + "=" + answer.name(), system, version, changed, watcher);
+        name + " with " + rule.id() + "=" + answer.name(), kernel, version, changed, watcher);
   }
 
   /** This profile under another name. */
   public Profile named(String other) {
-    return new Profile(other, system, version, answers, watcher);
+    return new Profile(other, kernel, version, answers, watcher);
   }
 
   /** This profile, telling somebody of each question. */
   public Profile watchedBy(Watcher other) {
-    return new Profile(name, system, version, answers, other);
+    return new Profile(name, kernel, version, answers, other);
   }
 
-  /** {@code linux-6.18.44}, {@code gvisor-20221219}, or the file's name, and what was overridden. */
+  /**
+   * {@code linux-6.18.44}, {@code gvisor-20221219}, or the file's name, and what was overridden.
+   */
   public String name() {
     return name;
   }
 
-  public System system() {
-    return system;
+  public Kernel kernel() {
+    return kernel;
   }
 
   /** The Linux release that it is of; empty of gVisor. */

@@ -9,6 +9,11 @@ public final class Profiles {
   /** The release that a running gVisor is taken for: its /proc/version gives no date. */
   private static final String GVISOR = "20221219";
 
+  /**
+   * What /proc/version says in every gVisor. Source: gVisor, pkg/sentry/syscalls/linux, Version.
+   */
+  private static final String GVISOR_VERSION = "Sun Jan 10 15:06:54 PST 2016";
+
   private Profiles() {}
 
   /**
@@ -20,7 +25,8 @@ public final class Profiles {
     if (name.startsWith("linux-")) {
       return Profile.linux(
           KernelVersion.parse(name.substring("linux-".length()))
-              .orElseThrow(() -> new ProfileException("no Linux version in profile '" + name + "'")));
+              .orElseThrow(
+                  () -> new ProfileException("no Linux version in profile '" + name + "'")));
     }
     if (name.matches("gvisor-[0-9]{8}")) {
       return Profile.gvisor(name.substring("gvisor-".length()));
@@ -31,7 +37,7 @@ public final class Profiles {
 
   /** The profile of the kernel that a machine runs. */
   public static Profile of(Machine machine) {
-    if (machine.version().contains("gVisor") || machine.release().equals("4.4.0")) {
+    if (machine.version().contains(GVISOR_VERSION)) {
       return Profile.gvisor(GVISOR);
     }
     return Profile.linux(
@@ -41,8 +47,8 @@ public final class Profiles {
   }
 
   /**
-   * Reads a profile file: {@code base = linux-5.14} and lines {@code rule = ANSWER}; {@code #} starts a
-   * comment.
+   * Reads a profile file: {@code base = linux-5.14} and lines {@code rule = ANSWER}; {@code #}
+   * starts a comment.
    *
    * @param name what to call it, and the place that errors name
    * @throws ProfileException if a line is neither, naming its number

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A question about behaviour that some kernel answers differently, with the versions that its answers
- * date from.
+ * A question about behaviour that some kernel answers differently, with the versions that its
+ * answers date from.
  *
  * <p>Rules have the identity of their object: each is one constant in {@link Rules}.
  *
@@ -221,7 +221,8 @@ public final class Rule<A extends Enum<A>> {
 
   /** What a gVisor of a date answers; its oldest known answer before that; else today's Linux's. */
   A gvisorAnswer(String date) {
-    A answer = gvisor.isEmpty() ? dated.get(dated.size() - 1).answer() : gvisor.values().iterator().next();
+    A answer =
+        gvisor.isEmpty() ? dated.get(dated.size() - 1).answer() : gvisor.values().iterator().next();
     for (Map.Entry<String, A> entry : gvisor.entrySet()) {
       if (entry.getKey().compareTo(date) <= 0) {
         answer = entry.getValue();

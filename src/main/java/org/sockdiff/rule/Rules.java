@@ -27,7 +27,9 @@ public final class Rules {
     NONE
   }
 
-  /** When an arriving datagram fits: M is what is charged already, T its own charge, R the limit. */
+  /**
+   * When an arriving datagram fits: M is what is charged already, T its own charge, R the limit.
+   */
   public enum Admission {
     /** M + T &lt; R: the first datagram is not special. */
     SUM_BELOW,
@@ -118,21 +120,32 @@ public final class Rules {
 
   public static final Rule<Admission> UDP_ADMISSION =
       Rule.named(
-              "udp.admission", Admission.class, "When does an arriving datagram fit the receive buffer?")
-          .from("2.6.11", Admission.SUM_BELOW, RUN, "run on 2.6.24, 2.6.32.67; read in 2.6.12 to 3.1.3")
+              "udp.admission",
+              Admission.class,
+              "When does an arriving datagram fit the receive buffer?")
+          .from(
+              "2.6.11",
+              Admission.SUM_BELOW,
+              RUN,
+              "run on 2.6.24, 2.6.32.67; read in 2.6.12 to 3.1.3")
           .from(
               "3.2",
               Admission.CHARGE_BELOW,
               RUN,
               "\"net: relax rcvbuf limits\"; run on 3.19.8, 4.4.178, 4.9.154; read in 3.2 to 4.9")
-          .from("4.10", Admission.CHARGE_AT_MOST, RUN, "run on 4.10.17, 5.10, 6.1, 6.12; read to 6.17")
+          .from(
+              "4.10",
+              Admission.CHARGE_AT_MOST,
+              RUN,
+              "run on 4.10.17, 5.10, 6.1, 6.12; read to 6.17")
           .from(
               "6.18",
               Admission.SUM_AT_MOST_OR_EMPTY,
               RUN,
               "9aaec660b5be; run on 6.18.44, 7.2.12, 7.3.4; read to 7.1.5")
           .inGvisor("20221219", Admission.PAYLOAD_BELOW)
-          .decidedIn("net/ipv4/udp.c, __udp_enqueue_schedule_skb; before 4.10 net/core/sock.c, sock_queue_rcv_skb")
+          .decidedIn(
+              "net/ipv4/udp.c, __udp_enqueue_schedule_skb; before 4.10 net/core/sock.c, sock_queue_rcv_skb")
           .toldApartBy("traces/eras/udp-admission.trace");
 
   public static final Rule<ChargeReturned> UDP_CHARGE_RETURNED =
@@ -170,9 +183,12 @@ public final class Rules {
 
   public static final Rule<RcvbufMinimum> RCVBUF_MINIMUM =
       Rule.named(
-              "sock.rcvbuf-minimum", RcvbufMinimum.class, "What is the smallest receive buffer limit?")
+              "sock.rcvbuf-minimum",
+              RcvbufMinimum.class,
+              "What is the smallest receive buffer limit?")
           .from("2.6.11", RcvbufMinimum.B256, RUN, "run on 2.6.24, 2.6.32.67; read to 2.6.36")
-          .between("2.6.36", "3.13", RcvbufMinimum.B2304, RUN, "run on 3.19.8 to 7.3; read in 3.13.10")
+          .between(
+              "2.6.36", "3.13", RcvbufMinimum.B2304, RUN, "run on 3.19.8 to 7.3; read in 3.13.10")
           .inGvisor("20221219", RcvbufMinimum.B4096)
           .decidedIn("include/net/sock.h, SOCK_MIN_RCVBUF")
           .toldApartBy("traces/eras/rcvbuf-minimum.trace");

@@ -4,11 +4,11 @@ package org.sockdiff.rule;
 import java.util.List;
 
 /**
- * What one UDP datagram charges against the receive buffer, by its payload: a property of the kernel's
- * build (cache line, slab layout, the sending path), so measured and not computed.
+ * What one UDP datagram charges against the receive buffer, by its payload: a property of the
+ * kernel's build (cache line, slab layout, the sending path), so measured and not computed.
  *
- * <p>A payload of at most {@code limits[i]} bytes charges {@code charges[i]}; a longer one than the last
- * limit charges its length and {@code linearAdd}.
+ * <p>A payload of at most {@code limits[i]} bytes charges {@code charges[i]}; a longer one than the
+ * last limit charges its length and {@code linearAdd}.
  *
  * @param limits ascending, in bytes of payload
  * @param charges as many, in bytes

@@ -9,9 +9,9 @@ import org.sockdiff.abi.SockAddr;
 /**
  * The system calls that scripts make, each made exactly as named and blocking exactly as it does.
  *
- * <p>A failing call is an {@link Outcome.Failed}, never an exception. Buffers are filled with {@link
- * #FILL} before the call. One instance belongs to one thread: it owns that thread's native memory. Calls
- * that return a descriptor return its number in {@link Outcome.Returned#value}.
+ * <p>A failing call is an {@link Outcome.Failed}, never an exception. Buffers are filled with
+ * {@link #FILL} before the call. One instance belongs to one thread: it owns that thread's native
+ * memory. Calls that return a descriptor return its number in {@link Outcome.Returned#value}.
  */
 public interface Syscalls {
   /** What every byte of a receive buffer holds before a call. */

@@ -7,8 +7,8 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 
 /**
- * Something that a target was seen to do. The events of a case are in the order in which the recorder
- * saw them.
+ * Something that a target was seen to do. The events of a case are in the order in which the
+ * recorder saw them.
  */
 public sealed interface Event {
   /** The index of the script's action during which it was seen. */
@@ -24,8 +24,7 @@ public sealed interface Event {
    * @param sockname the called socket's own address, read right after a call that chose its port
    * @param micros how long the call took, in microseconds; -1 if that was not measured
    */
-  record Returned(
-      int action, int thread, Outcome outcome, Optional<SockAddr> sockname, long micros)
+  record Returned(int action, int thread, Outcome outcome, Optional<SockAddr> sockname, long micros)
       implements Event {}
 
   /**

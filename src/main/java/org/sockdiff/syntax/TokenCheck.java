@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.syntax;
+
+import org.antlr.v4.runtime.Token;
+
+/** Finds what the lexer could not read, and brackets that nest too deep for a recursive parser. */
+final class TokenCheck {
+  private final Errors errors;
+
+  TokenCheck(Errors errors) {
+    this.errors = errors;
+  }
+
+  /** Whether the tokens of one line can be parsed; if not, one error is added. */
+  boolean passes(SourceLine line) {
+    int depth = 0;
+    for (int i = line.start(); i < line.end(); i++) {
+      Token token = line.get(i);
+      switch (token.getType()) {
+        case TraceLineLexer.BAD_STRING -> {
+          errors.add(token, "unterminated text: missing '\"'");
+          return false;
+        }
+        case TraceLineLexer.BAD_HEX -> {
+          errors.add(token, "unterminated bytes: missing '\"'");
+          return false;
+        }
+        case TraceLineLexer.BAD_NUMBER -> {
+          errors.add(
+              token, TokenNames.found(token) + " is neither a number nor a duration such as 200ms");
+          return false;
+        }
+        case TraceLineLexer.BAD -> {
+          errors.add(token, badCharacter(token, line.get(i + 1)));
+          return false;
+        }
+        case TraceLineLexer.LEFT_PAREN, TraceLineLexer.LEFT_BRACKET, TraceLineLexer.LEFT_BRACE -> {
+          depth++;
+          if (depth > Limits.NESTING) {
+            errors.add(token, "brackets nest more than " + Limits.NESTING + " deep");
+            return false;
+          }
+        }
+        case TraceLineLexer.RIGHT_PAREN, TraceLineLexer.RIGHT_BRACKET, TraceLineLexer.RIGHT_BRACE ->
+            depth--;
+        default -> {}
+      }
+    }
+    return true;
+  }
+
+  private static String badCharacter(Token bad, Token next) {
+    int character = bad.getText().charAt(0);
+    if (Character.isHighSurrogate((char) character) && next.getText().length() == 1) {
+      character = Character.toCodePoint((char) character, next.getText().charAt(0));
+    }
+    return "unexpected character " + Characters.quoted(character) + hint(character);
+  }
+
+  private static String hint(int character) {
+    return switch (character) {
+      case '/' -> ": a comment starts with '#'";
+      case ';' -> ": a statement ends with its line";
+      case '\'', '\u2018', '\u2019', '\u201c', '\u201d' -> ": a text stands in plain double quotes";
+      case '?' -> ": '_' stands for anything";
+      case '&', '+' -> ": flags are joined by '|'";
+      case '\r' -> ": a line ends with a line feed";
+      default -> "";
+    };
+  }
+}

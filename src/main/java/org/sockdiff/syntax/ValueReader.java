@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.tree.TerminalNode;
+import org.jspecify.annotations.Nullable;
+import org.sockdiff.abi.BytePattern;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.script.Location;
+import org.sockdiff.script.Value;
+
+/**
+ * Turns the parse trees of values into values; a tree with one child has the value of that child.
+ */
+final class ValueReader extends TraceLineBaseVisitor<Value> {
+  private final Errors errors;
+  private final Literals literals;
+  private final boolean expected;
+
+  /**
+   * A reader.
+   *
+   * @param expected whether the values stand in an expected result, where {@code ...} has a meaning
+   */
+  ValueReader(Errors errors, boolean expected) {
+    this.errors = errors;
+    this.literals = new Literals(errors);
+    this.expected = expected;
+  }
+
+  List<Value> all(List<TraceLineParser.ValueContext> trees) {
+    List<Value> values = new ArrayList<>(trees.size());
+    for (TraceLineParser.ValueContext tree : trees) {
+      values.add(visitValue(tree));
+    }
+    return values;
+  }
+
+  @Override
+  public Value visitValue(TraceLineParser.ValueContext tree) {
+    Value left = visit(tree.primary(0));
+    return tree.COLON() == null
+        ? left
+        : new Value.Pair(errors.at(tree.start), left, visit(tree.primary(1)));
+  }
+
+  @Override
+  public Value visitWords(TraceLineParser.WordsContext tree) {
+    List<TraceLineParser.WordContext> trees = tree.word();
+    List<Token> words = new ArrayList<>(trees.size());
+    for (TraceLineParser.WordContext word : trees) {
+      words.add(word.start);
+    }
+    return joined(words);
+  }
+
+  @Override
+  public Value visitWordsPart(TraceLineParser.WordsPartContext tree) {
+    List<Token> words = new ArrayList<>();
+    words.add(tree.start);
+    for (TraceLineParser.WordContext word : tree.word()) {
+      words.add(word.start);
+    }
+    return joined(words);
+  }
+
+  private Value joined(List<Token> tokens) {
+    Location location = errors.at(tokens.get(0));
+    List<String> words = new ArrayList<>(tokens.size());
+    for (Token token : tokens) {
+      if (token.getType() == TraceLineLexer.INT) {
+        long number = literals.number(token);
+        if (tokens.size() == 1) {
+          return new Value.Int(location, number);
+        }
+      }
+      words.add(token.getText());
+    }
+    return new Value.Words(location, words);
+  }
+
+  @Override
+  public Value visitNegative(TraceLineParser.NegativeContext tree) {
+    return new Value.Int(errors.at(tree.start), literals.number(tree.start));
+  }
+
+  @Override
+  public Value visitText(TraceLineParser.TextContext tree) {
+    Bytes bytes = literals.text(tree.start);
+    int times = 1;
+    if (tree.INT() != null) {
+      times =
+          literals.count(tree.INT().getSymbol(), Integer.MAX_VALUE, "the number of repetitions");
+    }
+    checkLength(tree.start, (long) bytes.length() * times);
+    return new Value.Text(errors.at(tree.start), bytes, times, isPrefix(tree.ELLIPSIS()));
+  }
+
+  @Override
+  public Value visitPattern(TraceLineParser.PatternContext tree) {
+    BytePattern bytes = literals.pattern(tree.start);
+    checkLength(tree.start, bytes.length());
+    return new Value.Hex(errors.at(tree.start), bytes, isPrefix(tree.ELLIPSIS()));
+  }
+
+  private void checkLength(Token token, long length) {
+    if (length > Limits.TEXT_BYTES) {
+      errors.add(token, "the text is " + length + " bytes long; the most is " + Limits.TEXT_BYTES);
+    }
+  }
+
+  private boolean isPrefix(@Nullable TerminalNode ellipsis) {
+    if (ellipsis == null) {
+      return false;
+    }
+    if (!expected) {
+      errors.add(ellipsis.getSymbol(), "'...' stands only in an expected result");
+    }
+    return true;
+  }
+
+  @Override
+  public Value visitAddress(TraceLineParser.AddressContext tree) {
+    return new Value.Address(errors.at(tree.start), tree.start.getText());
+  }
+
+  @Override
+  public Value visitDuration(TraceLineParser.DurationContext tree) {
+    return new Value.Duration(
+        errors.at(tree.start), literals.micros(tree.start), tree.start.getText());
+  }
+
+  @Override
+  public Value visitAnything(TraceLineParser.AnythingContext tree) {
+    return new Value.Anything(errors.at(tree.start));
+  }
+
+  @Override
+  public Value visitAnythingPart(TraceLineParser.AnythingPartContext tree) {
+    return new Value.Anything(errors.at(tree.start));
+  }
+
+  @Override
+  public Value visitList(TraceLineParser.ListContext tree) {
+    return new Value.ListOf(errors.at(tree.start), all(tree.value()));
+  }
+
+  @Override
+  public Value visitRecord(TraceLineParser.RecordContext tree) {
+    return new Value.Rec(errors.at(tree.start), all(tree.value()));
+  }
+
+  @Override
+  public Value visitFault(TraceLineParser.FaultContext tree) {
+    return new Value.Fault(errors.at(tree.start), all(tree.arguments().value()));
+  }
+
+  @Override
+  public Value visitGlossedPart(TraceLineParser.GlossedPartContext tree) {
+    return glossed(tree.start);
+  }
+
+  /**
+   * {@code EAGAIN (Resource temporarily unavailable)}: the words must be right, and are dropped.
+   */
+  Value glossed(Token token) {
+    String text = token.getText();
+    int open = text.indexOf('(');
+    int end = open;
+    while (text.charAt(end - 1) == ' ' || text.charAt(end - 1) == '\t') {
+      end--;
+    }
+    String name = text.substring(0, end);
+    Optional<Errno> errno = Errno.named(name);
+    String gloss = text.substring(open + 1, text.length() - 1);
+    if (errno.isEmpty()) {
+      errors.add(token, "unknown errno '" + name + "'");
+    } else if (!errno.orElseThrow().text().equals(gloss)) {
+      errors.add(errors.at(token, open), name + " is (" + errno.orElseThrow().text() + ")");
+    }
+    return new Value.Words(errors.at(token), List.of(name));
+  }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The layers, and who may use what. The rules are plain tests that call {@code check}: Surefire
+ * passes over fields annotated {@code @ArchTest} without a word (TNG/ArchUnit#1442).
+ */
+final class ArchitectureTest {
+  private static final String ROOT = "org.sockdiff";
+
+  /**
+   * Top to bottom. A class may use its own package and the rows below its own, not its neighbours.
+   */
+  private static final List<Set<String>> ROWS =
+      List.of(
+          Set.of("cli"),
+          Set.of("report", "kernels"),
+          Set.of("generate", "strace"),
+          Set.of("check"),
+          Set.of("explore"),
+          Set.of("target"),
+          Set.of("op"),
+          Set.of("model", "syntax"),
+          Set.of("rule", "sys", "script"),
+          Set.of("abi"));
+
+  /**
+   * The neighbours that may be used all the same: sys reads a {@code rule.Machine} off the kernel.
+   */
+  private static final Map<String, Set<String>> NEIGHBOURS = Map.of("sys", Set.of("rule"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  @Test
+  void importsGoDownwardsOnly() {
+    check(classes().should(useOnlyRowsBelow()));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    check(slices().matching(ROOT + ".(**)").should().beFreeOfCycles());
+  }
+
+  @Test
+  void onlySysJnaUsesJna() {
+    check(onlyIn("sys.jna", "com.sun.jna.."));
+  }
+
+  @Test
+  void onlyCliWiresSysJna() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".sys.jna..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".sys.jna.."));
+  }
+
+  @Test
+  void onlySyntaxUsesAntlr() {
+    check(onlyIn("syntax", "org.antlr.."));
+  }
+
+  @Test
+  void onlyRecordsAndReportsUseJackson() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".target..", ROOT + ".check..", ROOT + ".report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson.."));
+  }
+
+  @Test
+  void onlyCliUsesPicocli() {
+    check(onlyIn("cli", "picocli.."));
+  }
+
+  @Test
+  void onlyCliPrintsOrExits() {
+    check(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".cli..")
+            .should(ACCESS_STANDARD_STREAMS)
+            .orShould()
+            .callMethod(System.class, "exit", int.class));
+  }
+
+  @Test
+  void staticFieldsAreFinal() {
+    check(
+        fields()
+            .that()
+            .areStatic()
+            .and()
+            .areDeclaredInClassesThat(areNotGenerated())
+            .should()
+            .beFinal());
+  }
+
+  @Test
+  void noTypeIsNamedForBeingUseful() {
+    check(
+        noClasses().should().haveSimpleNameEndingWith("Util"),
+        noClasses().should().haveSimpleNameEndingWith("Utils"),
+        noClasses().should().haveSimpleNameEndingWith("Helper"),
+        noClasses().should().haveSimpleNameEndingWith("Manager"),
+        noClasses().should().haveSimpleNameEndingWith("Base"));
+  }
+
+  private static void check(ArchRule... rules) {
+    List.of(rules).forEach(rule -> rule.allowEmptyShould(true).check(CLASSES));
+  }
+
+  private static ArchRule onlyIn(String user, String library) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "." + user + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  /** Lexers and parsers made by ANTLR, which have static fields that are not final. */
+  private static DescribedPredicate<JavaClass> areNotGenerated() {
+    return DescribedPredicate.describe(
+        "are not generated by ANTLR",
+        type -> !type.isAssignableTo("org.antlr.v4.runtime.Recognizer"));
+  }
+
+  private static ArchCondition<JavaClass> useOnlyRowsBelow() {
+    return new ArchCondition<>("use only the rows below their own") {
+      @Override
+      public void check(JavaClass user, ConditionEvents events) {
+        if (row(layer(user)) < 0) {
+          events.add(SimpleConditionEvent.violated(user, user.getName() + " is in no layer"));
+        }
+        user.getDirectDependenciesFromSelf().stream()
+            .filter(dependency -> !isDownwards(dependency))
+            .forEach(d -> events.add(SimpleConditionEvent.violated(d, d.getDescription())));
+      }
+    };
+  }
+
+  private static boolean isDownwards(Dependency dependency) {
+    String user = layer(dependency.getOriginClass());
+    JavaClass used = dependency.getTargetClass().getBaseComponentType();
+    return !used.getPackageName().startsWith(ROOT)
+        || user.equals(layer(used))
+        || row(user) < row(layer(used))
+        || NEIGHBOURS.getOrDefault(user, Set.of()).contains(layer(used));
+  }
+
+  /** The package's name below the root, without those below it: {@code sys} for {@code sys.jna}. */
+  private static String layer(JavaClass type) {
+    return (type.getPackageName() + ".").substring(ROOT.length() + 1).split("\\.", 2)[0];
+  }
+
+  /** The layer's row, 0 the top one; -1 if it is in none. */
+  private static int row(String layer) {
+    return IntStream.range(0, ROWS.size())
+        .filter(i -> ROWS.get(i).contains(layer))
+        .findFirst()
+        .orElse(-1);
+  }
+}
