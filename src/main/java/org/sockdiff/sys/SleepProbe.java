@@ -18,12 +18,6 @@ public interface SleepProbe extends AutoCloseable {
    */
   long sleepingIn(int syscall);
 
-  /**
-   * Whether the answers rest on the thread's state alone, because the kernel does not name its
-   * call.
-   */
-  boolean byStateOnly();
-
   @Override
   void close();
 }

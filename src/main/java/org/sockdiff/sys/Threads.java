@@ -17,6 +17,12 @@ public interface Threads {
   /** A probe that tells whether a thread of this process sleeps. */
   SleepProbe probe(int thread);
 
+  /**
+   * Whether the kernel tells which call a thread sleeps in; if not, probes go by the thread's state
+   * alone.
+   */
+  boolean callsNamed();
+
   /** How many CPUs this process may run on. */
   int cpus();
 

@@ -43,7 +43,7 @@ final class JnaSyscalls implements Syscalls {
   private static final int TOTAL = RECEIVED + LONGEST;
 
   private static final byte[] PATTERN = pattern();
-  private static final long PATTERN_WORD = (FILL & 0xffL) * 0x0101_0101_0101_0101L;
+  private static final long PATTERN_WORD = 0xa5a5_a5a5_a5a5_a5a5L;
 
   private static final Outcome ZERO = Outcome.ofValue(0);
 
@@ -217,7 +217,7 @@ final class JnaSyscalls implements Syscalls {
   private Out revents(int count) {
     List<Out> items = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      items.add(new Out.Number(bytes.getShort(ARRAY + i * POLLFD_SIZE + 6) & 0xffff));
+      items.add(new Out.Int(bytes.getShort(ARRAY + i * POLLFD_SIZE + 6) & 0xffff));
     }
     return new Out.Items(items);
   }
@@ -237,7 +237,7 @@ final class JnaSyscalls implements Syscalls {
     bytes.putInt(VALUE, 0);
     bytes.putInt(SIZE, Integer.BYTES);
     int result = Libc.getsockopt(fd, level, name, value, size);
-    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Number(bytes.getInt(VALUE)));
+    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Int(bytes.getInt(VALUE)));
   }
 
   @Override
@@ -270,7 +270,7 @@ final class JnaSyscalls implements Syscalls {
   public Outcome ioctlInt(int fd, long request) {
     bytes.putInt(VALUE, 0);
     int result = Libc.ioctl(fd, request, value);
-    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Number(bytes.getInt(VALUE)));
+    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Int(bytes.getInt(VALUE)));
   }
 
   private static Outcome plain(long result) {

@@ -21,32 +21,34 @@ final class JnaThreads implements Threads {
 
   private final long gettid;
   private final long tgkill;
-  private final boolean numbersOfX86;
+  private final boolean callsNamed;
   private final int process = Libc.getpid();
   private final int[] cpus;
 
   JnaThreads() {
     String architecture = System.getProperty("os.arch", "");
-    numbersOfX86 = architecture.equals("amd64");
+    boolean numbersOfX86 = architecture.equals("amd64");
     if (!numbersOfX86 && !architecture.equals("aarch64")) {
       throw new EnvironmentException(
           "the processor is " + architecture, "sockdiff runs on x86-64 and AArch64");
     }
     gettid = numbersOfX86 ? 186 : 178;
     tgkill = numbersOfX86 ? 234 : 131;
+    callsNamed = numbersOfX86 && ProcSleepProbe.namesCalls(current());
     cpus = allowedCpus();
     installHandler();
   }
 
   /** {@code struct sigaction} of glibc: the handler at 0, the mask at 8, the flags at 136. */
   private static void installHandler() {
-    NativeMemory action = new NativeMemory(SIGACTION_SIZE);
-    action.bytes().putLong(0, Libc.function("ffs"));
-    if (Libc.sigaction(SIGNAL, action.at(0), 0) != 0) {
-      Errno errno = Errno.of(Libc.errno());
-      throw new EnvironmentException(
-          "sigaction(" + SIGNAL + "): " + errno + " (" + errno.text() + ")",
-          "calls that do not return cannot be ended without it");
+    try (NativeMemory action = new NativeMemory(SIGACTION_SIZE)) {
+      action.bytes().putLong(0, Libc.function("ffs"));
+      if (Libc.sigaction(SIGNAL, action.at(0), 0) != 0) {
+        Errno errno = Errno.of(Libc.errno());
+        throw new EnvironmentException(
+            "sigaction(" + SIGNAL + "): " + errno + " (" + errno.text() + ")",
+            "calls that do not return cannot be ended without it");
+      }
     }
   }
 
@@ -62,7 +64,12 @@ final class JnaThreads implements Threads {
 
   @Override
   public SleepProbe probe(int thread) {
-    return new ProcSleepProbe(thread, numbersOfX86);
+    return new ProcSleepProbe(thread, callsNamed);
+  }
+
+  @Override
+  public boolean callsNamed() {
+    return callsNamed;
   }
 
   @Override
@@ -71,11 +78,11 @@ final class JnaThreads implements Threads {
   }
 
   private static int[] allowedCpus() {
-    NativeMemory mask = new NativeMemory(CPU_MASK_SIZE);
-    if (Libc.sched_getaffinity(0, CPU_MASK_SIZE, mask.at(0)) < 0) {
-      return new int[] {0};
+    try (NativeMemory mask = new NativeMemory(CPU_MASK_SIZE)) {
+      return Libc.sched_getaffinity(0, CPU_MASK_SIZE, mask.at(0)) < 0
+          ? new int[] {0}
+          : BitSet.valueOf(mask.bytes()).stream().toArray();
     }
-    return BitSet.valueOf(mask.bytes()).stream().toArray();
   }
 
   @Override
@@ -98,9 +105,9 @@ final class JnaThreads implements Threads {
    * A failure is of no consequence: where a thread runs changes how fast it is, not what it sees.
    */
   private static void allow(BitSet cpus) {
-    NativeMemory mask = new NativeMemory(CPU_MASK_SIZE);
-    mask.bytes().put(0, cpus.toByteArray());
-    int unused = Libc.sched_setaffinity(0, CPU_MASK_SIZE, mask.at(0));
-    java.lang.ref.Reference.reachabilityFence(mask);
+    try (NativeMemory mask = new NativeMemory(CPU_MASK_SIZE)) {
+      mask.bytes().put(0, cpus.toByteArray());
+      Libc.sched_setaffinity(0, CPU_MASK_SIZE, mask.at(0));
+    }
   }
 }

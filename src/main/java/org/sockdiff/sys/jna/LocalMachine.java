@@ -107,12 +107,12 @@ final class LocalMachine implements MachineReader {
 
   private static int port(String sysctl, int index, int otherwise) {
     Optional<String> text = SystemFile.textOf("/proc/sys/net/ipv4/" + sysctl);
-    return text.map(t -> Integer.parseInt(t.strip().split("\\s+")[index])).orElse(otherwise);
+    return text.map(t -> Integer.parseInt(t.strip().split("\\s+", -1)[index])).orElse(otherwise);
   }
 
   /** The line CapEff of {@code /proc/PID/status}, hexadecimal; none if there is no such line. */
   static long capabilities(String status) {
-    for (String line : status.split("\n")) {
+    for (String line : status.split("\n", -1)) {
       if (line.startsWith("CapEff:")) {
         return Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), 16);
       }

@@ -48,28 +48,27 @@ final class LoopbackNamespace implements NetNamespace {
   }
 
   private static void raiseLoopback(int fd) {
-    NativeMemory request = new NativeMemory(IFREQ_SIZE);
-    int flags = flags(fd, request, LOOPBACK);
-    if ((flags & IFF_UP) != 0) {
-      return;
-    }
-    request.bytes().putShort(IFNAMSIZ, (short) (flags | IFF_UP));
-    if (Libc.ioctl(fd, SIOCSIFFLAGS, request.at(0)) != 0) {
-      throw failure(
-          "ioctl(SIOCSIFFLAGS, lo up)",
-          Errno.of(Libc.errno()),
-          "CAP_NET_ADMIN in the namespace is needed");
+    try (NativeMemory request = new NativeMemory(IFREQ_SIZE)) {
+      int flags = flags(fd, request, LOOPBACK);
+      request.bytes().putShort(IFNAMSIZ, (short) (flags | IFF_UP));
+      if ((flags & IFF_UP) == 0 && Libc.ioctl(fd, SIOCSIFFLAGS, request.at(0)) != 0) {
+        throw failure(
+            "ioctl(SIOCSIFFLAGS, lo up)",
+            Errno.of(Libc.errno()),
+            "CAP_NET_ADMIN in the namespace is needed");
+      }
     }
   }
 
   private static void refuseOthers(int fd) {
-    NativeMemory request = new NativeMemory(IFREQ_SIZE);
     String devices = SystemFile.textOf("/proc/thread-self/net/dev").orElse("");
-    for (String name : interfaces(devices)) {
-      if (!name.equals(LOOPBACK) && (flags(fd, request, name) & IFF_UP) != 0) {
-        throw new EnvironmentException(
-            "the new network namespace has the interface " + name + " up",
-            "traces may only run where nothing but lo is up");
+    try (NativeMemory request = new NativeMemory(IFREQ_SIZE)) {
+      for (String name : interfaces(devices)) {
+        if (!name.equals(LOOPBACK) && (flags(fd, request, name) & IFF_UP) != 0) {
+          throw new EnvironmentException(
+              "the new network namespace has the interface " + name + " up",
+              "traces may only run where nothing but lo is up");
+        }
       }
     }
   }
@@ -92,7 +91,7 @@ final class LoopbackNamespace implements NetNamespace {
   /** The names in {@code /proc/net/dev}: two lines of headings, then a name and a colon on each. */
   static List<String> interfaces(String text) {
     List<String> names = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.split("\n", -1)) {
       int colon = line.indexOf(':');
       if (colon > 0) {
         names.add(line.substring(0, colon).strip());

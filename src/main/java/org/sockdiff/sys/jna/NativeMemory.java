@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.sys.jna;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Memory that C functions see, in native byte order. It is freed when this object is no longer
- * reachable, so it must be a field of whatever uses its addresses.
+ * Memory that C functions see, in native byte order.
+ *
+ * <p>It is freed when this object is no longer reachable, which an address does not make it: it
+ * must be a field of whatever uses its addresses, or the resource of a {@code try} around their
+ * use.
  */
-final class NativeMemory {
+final class NativeMemory implements AutoCloseable {
   private final ByteBuffer bytes;
   private final long base;
 
@@ -24,6 +28,13 @@ final class NativeMemory {
   /** The address of the byte at an index. */
   long at(int index) {
     return base + index;
+  }
+
+  /** Keeps the memory up to this point; the collector frees it some time later. */
+  @Override
+  @SuppressWarnings("ReachabilityFenceUsage") // try-with-resources calls this from a finally
+  public void close() {
+    Reference.reachabilityFence(this);
   }
 
   /** Writes a text of ASCII with a zero behind it. */

@@ -19,20 +19,37 @@ final class ProcSleepProbe implements SleepProbe {
   private static final byte[] STATE = ascii("State:\tS");
   private static final byte[] SWITCHES = ascii("voluntary_ctxt_switches:");
 
+  private static final int SYSCALL_CAPACITY = 256;
+  private static final int STATUS_CAPACITY = 4096;
+
   private final @Nullable SystemFile syscallFile;
   private final SystemFile status;
 
-  ProcSleepProbe(int thread, boolean numbersOfX86) {
-    String directory = "/proc/self/task/" + thread;
-    Optional<SystemFile> named =
-        numbersOfX86 ? SystemFile.open(directory + "/syscall", 256) : Optional.empty();
-    syscallFile = named.filter(file -> file.tryRead() > 0).orElse(null);
-    if (syscallFile == null) {
-      named.ifPresent(SystemFile::close);
-    }
+  /**
+   * A probe of a thread.
+   *
+   * @param byCall whether {@link #namesCalls}, and the numbers are those that scripts' calls have
+   */
+  ProcSleepProbe(int thread, boolean byCall) {
+    syscallFile = byCall ? file(thread, "syscall", SYSCALL_CAPACITY).orElse(null) : null;
     status =
-        SystemFile.open(directory + "/status", 4096)
+        file(thread, "status", STATUS_CAPACITY)
             .orElseThrow(() -> new IllegalStateException("no thread " + thread));
+  }
+
+  /** Whether the kernel tells which call a thread is in. */
+  static boolean namesCalls(int thread) {
+    Optional<SystemFile> opened = file(thread, "syscall", SYSCALL_CAPACITY);
+    if (opened.isEmpty()) {
+      return false;
+    }
+    try (SystemFile file = opened.get()) {
+      return file.tryRead() > 0;
+    }
+  }
+
+  private static Optional<SystemFile> file(int thread, String name, int capacity) {
+    return SystemFile.open("/proc/self/task/" + thread + "/" + name, capacity);
   }
 
   private static byte[] ascii(String text) {
@@ -49,11 +66,6 @@ final class ProcSleepProbe implements SleepProbe {
     }
     int length = status.tryRead();
     return length <= 0 ? AWAKE : switches(status.bytes(), length, syscallFile == null);
-  }
-
-  @Override
-  public boolean byStateOnly() {
-    return syscallFile == null;
   }
 
   /** Whether the text of the syscall file shows the call; any call if it is -1. */

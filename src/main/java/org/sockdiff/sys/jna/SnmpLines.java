@@ -34,7 +34,7 @@ final class SnmpLines {
     int line = at;
     while (line >= 0 && AsciiScan.isLineStart(text, length, line, start)) {
       int end = AsciiScan.endOfLine(text, length, line);
-      String name = AsciiScan.text(text, line + start.length, end).split("\\s")[0];
+      String name = AsciiScan.text(text, line + start.length, end).split("\\s", 2)[0];
       found[count++] = Counter.of(table, name).map(Counter::ordinal).orElse(NOT_COMPARED);
       line = end + 1;
     }

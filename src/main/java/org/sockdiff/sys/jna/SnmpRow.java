@@ -35,7 +35,7 @@ final class SnmpRow {
       return;
     }
     namesLength = AsciiScan.endOfLine(text, length, at) + 1 - at;
-    String[] names = AsciiScan.text(text, at + start.length, at + namesLength - 1).split(" ");
+    String[] names = AsciiScan.text(text, at + start.length, at + namesLength - 1).split(" ", -1);
     ordinals = new int[names.length];
     for (int i = 0; i < names.length; i++) {
       ordinals[i] = Counter.of(table, names[i]).map(Counter::ordinal).orElse(NOT_COMPARED);

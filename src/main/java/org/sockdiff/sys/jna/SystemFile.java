@@ -39,18 +39,20 @@ final class SystemFile implements AutoCloseable {
   static Optional<SystemFile> open(String path, int capacity) {
     NativeMemory memory = new NativeMemory(Math.max(capacity, PATH_CAPACITY));
     memory.putText(0, path);
-    int fd = Libc.open(memory.at(0), O_CLOEXEC);
-    if (fd >= 0) {
-      return Optional.of(new SystemFile(path, memory, capacity, fd));
+    try (memory) {
+      int fd = Libc.open(memory.at(0), O_CLOEXEC);
+      if (fd >= 0) {
+        return Optional.of(new SystemFile(path, memory, capacity, fd));
+      }
+      Errno errno = Errno.of(Libc.errno());
+      if (errno == Errno.ENOENT) {
+        return Optional.empty();
+      }
+      throw failure("open", path, errno);
     }
-    Errno errno = Errno.of(Libc.errno());
-    if (errno == Errno.ENOENT || errno == Errno.ENOTDIR) {
-      return Optional.empty();
-    }
-    throw failure("open", path, errno);
   }
 
-  /** What a small file holds now; empty if there is no such file or it cannot be read. */
+  /** What a small file holds now; empty if there is no such file. */
   static Optional<String> textOf(String path) {
     Optional<SystemFile> opened = open(path, 4096);
     if (opened.isEmpty()) {
