@@ -105,8 +105,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try (LiveKernel kernel = LiveKernel.open(threads, callDeadline)) {
       Profile observed = Profiles.of(kernel.machine());
-      return judge(
-          programs, kernel::onWorkers, kernel.machine(), observed, kernel::record);
+      return judge(programs, kernel::onWorkers, kernel.machine(), observed, kernel::record);
     }
   }
 
