@@ -132,7 +132,9 @@ public final class Bytes {
     return result;
   }
 
-  /** A quoted text as a script would write it: printable ASCII as it is, the rest as {@code \xHH}. */
+  /**
+   * A quoted text as a script would write it: printable ASCII as it is, the rest as {@code \xHH}.
+   */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(length + 2).append('"');

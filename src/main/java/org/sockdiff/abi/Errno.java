@@ -176,8 +176,8 @@ public enum Errno {
   }
 
   /**
-   * The constant of a name; {@code EWOULDBLOCK}, {@code ENOTSUP} and {@code EDEADLOCK} are second names
-   * of others.
+   * The constant of a name; {@code EWOULDBLOCK}, {@code ENOTSUP} and {@code EDEADLOCK} are second
+   * names of others.
    */
   public static Optional<Errno> named(String name) {
     return Optional.ofNullable(BY_NAME.get(name));

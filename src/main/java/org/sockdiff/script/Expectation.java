@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the author expects of one call: {@code = "hello" or EAGAIN { InDatagrams +1 } @ linux 4.10..},
- * or {@code blocks}.
+ * What the author expects of one call: {@code = "hello" or EAGAIN { InDatagrams +1 } @ linux
+ * 4.10..}, or {@code blocks}.
  *
  * @param blocks whether the call is expected to sleep; then {@code results} is empty
  * @param results the allowed results; empty if only counters are stated

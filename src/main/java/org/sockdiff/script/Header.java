@@ -8,7 +8,10 @@ import java.util.Optional;
 public sealed interface Header {
   Location location();
 
-  /** {@code needs ipv6, CAP_NET_RAW}, {@code needs init CAP_SYS_ADMIN}: without these the case is skipped. */
+  /**
+   * {@code needs ipv6, CAP_NET_RAW}, {@code needs init CAP_SYS_ADMIN}: without these the case is
+   * skipped.
+   */
   record Needs(Location location, List<Need> needs) implements Header {
     public Needs {
       needs = List.copyOf(needs);

@@ -70,7 +70,10 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code must "1", EAGAIN}: how often the outcome must be seen, and a result for each call of the race. */
+  /**
+   * {@code must "1", EAGAIN}: how often the outcome must be seen, and a result for each call of the
+   * race.
+   */
   record OutcomeRow(Location location, Frequency frequency, List<Result> results) {
     public OutcomeRow {
       results = List.copyOf(results);

@@ -12,7 +12,9 @@ public sealed interface Value {
   /** {@code 5}, {@code -1}, {@code 0x10}. */
   record Int(Location location, long value) implements Value {}
 
-  /** One or more words joined by {@code |}: a name, a constant, flags; an element may be a number. */
+  /**
+   * One or more words joined by {@code |}: a name, a constant, flags; an element may be a number.
+   */
   record Words(Location location, List<String> words) implements Value {
     public Words {
       words = List.copyOf(words);
@@ -46,8 +48,8 @@ public sealed interface Value {
   record Hex(Location location, BytePattern bytes, boolean prefix) implements Value {}
 
   /**
-   * An address as written: {@code 127.0.0.1:9000}, {@code 127.0.0.1}, {@code [::1]:9000}, {@code [::1]},
-   * {@code unix:@name}, {@code unix:path}.
+   * An address as written: {@code 127.0.0.1:9000}, {@code 127.0.0.1}, {@code [::1]:9000}, {@code
+   * [::1]}, {@code unix:@name}, {@code unix:path}.
    */
   record Address(Location location, String text) implements Value {}
 
@@ -61,7 +63,10 @@ public sealed interface Value {
     }
   }
 
-  /** {@code {iov: [4, 4], control: 64}}; its entries are pairs, except where an operation allows others. */
+  /**
+   * {@code {iov: [4, 4], control: 64}}; its entries are pairs, except where an operation allows
+   * others.
+   */
   record Rec(Location location, List<Value> entries) implements Value {
     public Rec {
       entries = List.copyOf(entries);

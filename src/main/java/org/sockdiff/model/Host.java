@@ -1,0 +1,439 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.rule.Profile;
+import org.sockdiff.rule.Rule;
+
+/**
+ * Everything that a script can tell of a kernel, as one immutable state: a process with its
+ * descriptors, the open file descriptions that these name, the sockets behind them, the threads'
+ * unfinished calls, and what the counters moved by since they were read.
+ *
+ * <p>Descriptors, descriptions and sockets are named by the script's binding that made them, not by
+ * numbers, so that hosts which were reached in different orders are equal. Profile and machine are
+ * no part of the state: no step changes them and equality ignores them.
+ */
+public final class Host {
+  private static final int CLOSED = -1;
+
+  private final Profile profile;
+  private final Machine machine;
+  private final int[] descriptors;
+  private final @Nullable Description[] descriptions;
+  private final @Nullable Socket[] sockets;
+  private final @Nullable Sleeper[] threads;
+  private final Counters moved;
+  private int hash;
+
+  private Host(
+      Profile profile,
+      Machine machine,
+      int[] descriptors,
+      @Nullable Description[] descriptions,
+      @Nullable Socket[] sockets,
+      @Nullable Sleeper[] threads,
+      Counters moved) {
+    this.profile = profile;
+    this.machine = machine;
+    this.descriptors = descriptors;
+    this.descriptions = descriptions;
+    this.sockets = sockets;
+    this.threads = threads;
+    this.moved = moved;
+  }
+
+  /** A process that has just started, in a namespace of its own. */
+  public static Host fresh(Profile profile, Machine machine) {
+    return new Host(
+        profile,
+        machine,
+        new int[0],
+        new Description[0],
+        new Socket[0],
+        new Sleeper[0],
+        Counters.NONE);
+  }
+
+  // Questions.
+
+  /** The model's question to the profile. */
+  <A extends Enum<A>> A answer(Rule<A> rule) {
+    return profile.answer(rule);
+  }
+
+  public Profile profile() {
+    return profile;
+  }
+
+  public Machine machine() {
+    return machine;
+  }
+
+  /** By how much the counters moved since {@link #quiet}. */
+  public Counters moved() {
+    return moved;
+  }
+
+  /** The description that a descriptor names; empty if it is not open. */
+  Optional<Description> description(int fd) {
+    int id = descriptionOf(fd);
+    return id == CLOSED ? Optional.empty() : Optional.ofNullable(descriptions[id]);
+  }
+
+  int descriptionOf(int fd) {
+    return fd < 0 || fd >= descriptors.length ? CLOSED : descriptors[fd];
+  }
+
+  Description descriptionAt(int id) {
+    Description description = descriptions[id];
+    if (description == null) {
+      throw new IllegalStateException("description " + id + " is free");
+    }
+    return description;
+  }
+
+  /** The socket with an id; it must exist. */
+  Socket socket(int id) {
+    Socket socket = sockets[id];
+    if (socket == null) {
+      throw new IllegalStateException("socket " + id + " is free");
+    }
+    return socket;
+  }
+
+  /** The ids of the sockets that exist, ascending. */
+  List<Integer> socketIds() {
+    List<Integer> ids = new ArrayList<>();
+    for (int id = 0; id < sockets.length; id++) {
+      if (sockets[id] != null) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  int socketSlots() {
+    return sockets.length;
+  }
+
+  @Nullable Socket socketOrNull(int id) {
+    return sockets[id];
+  }
+
+  /**
+   * The address that the socket behind a descriptor is bound to; {@link SockAddr#NONE} if not open.
+   */
+  public SockAddr addressOf(int fd) {
+    return description(fd).map(d -> socket(d.socket()).localAddress()).orElse(SockAddr.NONE);
+  }
+
+  /** Every socket, drawn, in the order in which they were made. */
+  public List<SocketView> views() {
+    return socketIds().stream().map(id -> socket(id).view(id)).toList();
+  }
+
+  /** The threads that can go on now, ascending. */
+  public List<Integer> runnable() {
+    List<Integer> result = new ArrayList<>();
+    for (int thread = 0; thread < threads.length; thread++) {
+      Sleeper sleeper = threads[thread];
+      if (sleeper != null && sleeper.awake()) {
+        result.add(thread);
+      }
+    }
+    return result;
+  }
+
+  /** Whether a thread is in a call. */
+  public boolean isInCall(int thread) {
+    return thread < threads.length && threads[thread] != null;
+  }
+
+  /** Whether a thread sleeps in a call and nothing has woken it. */
+  public boolean isAsleep(int thread) {
+    return isInCall(thread) && !sleeper(thread).awake();
+  }
+
+  /** Whether a sleeping thread's call gives up by itself after some time. */
+  public boolean canExpire(int thread) {
+    return isAsleep(thread) && sleeper(thread).pending().expires();
+  }
+
+  private Sleeper sleeper(int thread) {
+    Sleeper sleeper = threads[thread];
+    if (sleeper == null) {
+      throw new IllegalStateException("thread " + thread + " is in no call");
+    }
+    return sleeper;
+  }
+
+  // Steps of threads that are in a call.
+
+  /** What a runnable thread's call may do next. */
+  public List<Step> resume(int thread) {
+    return ended(thread, sleeper(thread).pending().resume(this));
+  }
+
+  /** What a sleeping thread's call does when its time is up. */
+  public List<Step> expire(int thread) {
+    return ended(thread, sleeper(thread).pending().expire(leaveLines(thread)));
+  }
+
+  /** A call that returned is over: it lets go of what it held. */
+  private static List<Step> ended(int thread, List<Step> steps) {
+    return steps.stream()
+        .map(
+            step ->
+                step instanceof Step.Returned returned
+                    ? new Step.Returned(returned.outcome(), returned.host().leaveCall(thread))
+                    : step)
+        .toList();
+  }
+
+  /** A thread's call was interrupted from outside and is over. */
+  public Host interrupt(int thread) {
+    return leaveLines(thread).leaveCall(thread);
+  }
+
+  /** Puts a thread to sleep in a socket's line. */
+  Host park(int thread, Pending pending, int socket, boolean exclusive) {
+    return park(thread, pending).stand(thread, socket, exclusive);
+  }
+
+  /** Puts a thread to sleep in no line yet. */
+  Host park(int thread, Pending pending) {
+    return enterCall(thread, new Sleeper(pending, false));
+  }
+
+  /** A thread is in a call from now on, which holds its descriptions until it ends. */
+  private Host enterCall(int thread, Sleeper sleeper) {
+    @Nullable Sleeper[] changed = Arrays.copyOf(threads, Math.max(threads.length, thread + 1));
+    changed[thread] = sleeper;
+    Host host = new Host(profile, machine, descriptors, descriptions, sockets, changed, moved);
+    if (isInCall(thread)) {
+      return host;
+    }
+    for (int description : sleeper.pending().holds()) {
+      host = host.withDescription(description, host.descriptionAt(description).held(1));
+    }
+    return host;
+  }
+
+  /** A thread joins a socket's line: exclusive sleepers at its end, the others before them. */
+  Host stand(int thread, int socket, boolean exclusive) {
+    Socket target = socket(socket);
+    List<Waiter> line = new ArrayList<>(target.waiters());
+    Waiter waiter = new Waiter(thread, exclusive);
+    if (exclusive) {
+      line.add(waiter);
+    } else {
+      line.add(0, waiter);
+    }
+    return withSocket(socket, target.withWaiters(line));
+  }
+
+  private Host leaveCall(int thread) {
+    Pending pending = sleeper(thread).pending();
+    @Nullable Sleeper[] changed = threads.clone();
+    changed[thread] = null;
+    Host host = new Host(profile, machine, descriptors, descriptions, sockets, changed, moved);
+    for (int description : pending.holds()) {
+      host = host.release(description);
+    }
+    return host;
+  }
+
+  private Host leaveLines(int thread) {
+    Host host = this;
+    for (int id = 0; id < sockets.length; id++) {
+      Socket socket = sockets[id];
+      if (socket != null && socket.waiters().stream().anyMatch(w -> w.thread() == thread)) {
+        host =
+            host.withSocket(
+                id,
+                socket.withWaiters(
+                    socket.waiters().stream().filter(w -> w.thread() != thread).toList()));
+      }
+    }
+    return host;
+  }
+
+  /** Wakes everybody in a socket's line. */
+  Host wakeAll(int socket) {
+    Host host = this;
+    for (Waiter waiter : socket(socket).waiters()) {
+      host = host.wake(waiter.thread());
+    }
+    return host;
+  }
+
+  /** Wakes a socket's non-exclusive sleepers and the first exclusive one. */
+  Host wakeOne(int socket) {
+    Host host = this;
+    for (Waiter waiter : socket(socket).waiters()) {
+      host = host.wake(waiter.thread());
+      if (waiter.exclusive()) {
+        break;
+      }
+    }
+    return host;
+  }
+
+  private Host wake(int thread) {
+    Host host = leaveLines(thread);
+    @Nullable Sleeper[] changed = host.threads.clone();
+    changed[thread] = new Sleeper(sleeper(thread).pending(), true);
+    return new Host(
+        profile, machine, host.descriptors, host.descriptions, host.sockets, changed, moved);
+  }
+
+  // Other states.
+
+  /** With one socket changed. */
+  Host withSocket(int id, Socket socket) {
+    @Nullable Socket[] changed = Arrays.copyOf(sockets, Math.max(sockets.length, id + 1));
+    changed[id] = socket;
+    return new Host(profile, machine, descriptors, descriptions, changed, threads, moved);
+  }
+
+  Host withDescription(int id, Description description) {
+    @Nullable Description[] changed =
+        Arrays.copyOf(descriptions, Math.max(descriptions.length, id + 1));
+    changed[id] = description;
+    return new Host(profile, machine, descriptors, changed, sockets, threads, moved);
+  }
+
+  /**
+   * With a new socket behind a new descriptor; both, and the description, have the binding's id.
+   */
+  Host open(int id, Socket socket, boolean nonblocking) {
+    int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, id + 1));
+    Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
+    changed[id] = id;
+    return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
+        .withDescription(id, new Description(id, nonblocking, 1))
+        .withSocket(id, socket);
+  }
+
+  /** Without a descriptor, which must be open; the last one takes the socket with it. */
+  Host closeDescriptor(int fd) {
+    int description = descriptors[fd];
+    int[] changed = descriptors.clone();
+    changed[fd] = CLOSED;
+    return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
+        .release(description);
+  }
+
+  private Host release(int id) {
+    Description description = descriptionAt(id);
+    if (description.references() > 1) {
+      return withDescription(id, description.held(-1));
+    }
+    @Nullable Description[] fewer = descriptions.clone();
+    fewer[id] = null;
+    @Nullable Socket[] gone = sockets.clone();
+    gone[description.socket()] = null;
+    return new Host(profile, machine, descriptors, fewer, gone, threads, moved);
+  }
+
+  /** With a counter moved by one. */
+  Host count(Counter counter) {
+    return machine.counters().contains(counter)
+        ? new Host(
+            profile, machine, descriptors, descriptions, sockets, threads, moved.plus(counter, 1))
+        : this;
+  }
+
+  /** The counters were read: what moved so far is accounted for. */
+  public Host quiet() {
+    return moved.isEmpty()
+        ? this
+        : new Host(profile, machine, descriptors, descriptions, sockets, threads, Counters.NONE);
+  }
+
+  /** With a hole's number wherever the hole stands. */
+  public Host bind(Hole hole, int number) {
+    @Nullable Socket[] bound = sockets.clone();
+    for (int id = 0; id < bound.length; id++) {
+      Socket socket = bound[id];
+      bound[id] = socket == null ? null : socket.bind(hole, number);
+    }
+    return new Host(profile, machine, descriptors, descriptions, bound, threads, moved);
+  }
+
+  /**
+   * Whether the kernel may have chosen an address's port: it is in the range, and not taken there.
+   */
+  boolean mayChoose(SockAddr address) {
+    if (address.port() < machine.portLow() || address.port() > machine.portHigh()) {
+      return false;
+    }
+    for (Socket socket : sockets) {
+      if (socket != null && socket.localAddress().equals(address)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The port of the socket that a hole in an address is named after. */
+  public int portIn(SockAddr address) {
+    return socket(Hole.in(address).socket()).localAddress().port();
+  }
+
+  /** With the least number that the kernel may choose in place of each port that is not known. */
+  public Host bindLeast() {
+    Host host = this;
+    for (int id : socketIds()) {
+      SockAddr own = host.socket(id).localAddress();
+      if (Hole.isIn(own)) {
+        int port = machine.portLow();
+        while (!host.mayChoose(own.withPort(port))) {
+          port++;
+        }
+        host = host.bind(Hole.in(own), port);
+      }
+    }
+    return host;
+  }
+
+  /** The same state for another profile. */
+  public Host under(Profile other) {
+    return new Host(other, machine, descriptors, descriptions, sockets, threads, moved);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof Host that
+            && that.hashCode() == hashCode()
+            && that.moved.equals(moved)
+            && Arrays.equals(that.descriptors, descriptors)
+            && Arrays.equals(that.descriptions, descriptions)
+            && Arrays.equals(that.sockets, sockets)
+            && Arrays.equals(that.threads, threads));
+  }
+
+  @Override
+  public int hashCode() {
+    int result = hash;
+    if (result == 0) {
+      result = Arrays.hashCode(descriptors);
+      result = 31 * result + Arrays.hashCode(descriptions);
+      result = 31 * result + Arrays.hashCode(sockets);
+      result = 31 * result + Arrays.hashCode(threads);
+      result = 31 * result + moved.hashCode();
+      hash = result;
+    }
+    return result;
+  }
+}

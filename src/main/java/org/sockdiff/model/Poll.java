@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.PollFlag;
+
+/**
+ * A call of poll: sleeps, not exclusively, in the line of each of its sockets.
+ *
+ * <p>Source: fs/select.c, do_poll and do_pollfd.
+ */
+record Poll(int thread, List<Watched> watched, int timeout) implements Pending {
+  private static final int ALWAYS = PollFlag.POLLERR.bit() | PollFlag.POLLHUP.bit();
+  private static final int NOT_OPEN = -1;
+  private static final int SKIPPED = -2;
+
+  /** An entry, with the description that its descriptor named when the call was made. */
+  record Watched(int description, int events) {}
+
+  static List<Step> start(Host host, int thread, List<PollEntry> entries, int timeout) {
+    List<Watched> watched = new ArrayList<>();
+    for (PollEntry entry : entries) {
+      boolean skipped = entry.fd() < 0 && entry.number() < 0;
+      watched.add(new Watched(skipped ? SKIPPED : host.descriptionOf(entry.fd()), entry.events()));
+    }
+    return new Poll(thread, List.copyOf(watched), timeout).attempt(host, timeout != 0);
+  }
+
+  @Override
+  public List<Step> resume(Host host) {
+    return attempt(host, true);
+  }
+
+  @Override
+  public List<Step> expire(Host host) {
+    return attempt(host, false);
+  }
+
+  @Override
+  public boolean expires() {
+    return timeout > 0;
+  }
+
+  @Override
+  public List<Integer> holds() {
+    return watched.stream().map(Watched::description).filter(id -> id >= 0).toList();
+  }
+
+  private List<Step> attempt(Host host, boolean maySleep) {
+    List<Out> revents = new ArrayList<>();
+    int ready = 0;
+    Host looked = host;
+    for (Watched entry : watched) {
+      looked = look(looked, entry);
+      int bits = bits(looked, entry);
+      ready += bits != 0 ? 1 : 0;
+      revents.add(new Out.Int(bits));
+    }
+    if (ready > 0 || !maySleep) {
+      return Step.returned(Outcome.ofOut(ready, new Out.Items(revents)), looked);
+    }
+    return List.of(new Step.Parked(sleep(looked)));
+  }
+
+  private static Host look(Host host, Watched entry) {
+    if (entry.description() < 0) {
+      return host;
+    }
+    Description description = host.descriptionAt(entry.description());
+    return host.socket(description.socket())
+        .looked(host, description.socket(), description.nonblocking());
+  }
+
+  private static int bits(Host host, Watched entry) {
+    return switch (entry.description()) {
+      case SKIPPED -> 0;
+      case NOT_OPEN -> PollFlag.POLLNVAL.bit();
+      default ->
+          host.socket(host.descriptionAt(entry.description()).socket()).readiness()
+              & (entry.events() | ALWAYS);
+    };
+  }
+
+  private Host sleep(Host host) {
+    Host parked = host.park(thread, this);
+    List<Integer> stood = new ArrayList<>();
+    for (Watched entry : watched) {
+      Optional<Integer> socket =
+          entry.description() < 0
+              ? Optional.empty()
+              : Optional.of(host.descriptionAt(entry.description()).socket());
+      if (socket.isPresent() && !stood.contains(socket.get())) {
+        parked = parked.stand(thread, socket.get(), false);
+        stood.add(socket.get());
+      }
+    }
+    return parked;
+  }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+/**
+ * The socket options that the model knows; their levels, numbers and types stand in op.SockOpts.
+ */
+public enum SockOpt {
+  SO_ERROR,
+  SO_RCVBUF,
+  SO_RCVBUFFORCE,
+  SO_SNDBUF,
+  SO_RCVTIMEO,
+  SO_SNDTIMEO,
+  SO_REUSEADDR,
+  SO_BROADCAST,
+  SO_TYPE,
+  SO_DOMAIN,
+  SO_PROTOCOL,
+  SO_ACCEPTCONN,
+  IPV6_V6ONLY
+}

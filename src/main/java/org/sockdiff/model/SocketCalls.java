@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+
+/**
+ * The calls on descriptors: what is common to all kinds of sockets, then the kind's own part.
+ *
+ * <p>Descriptors are the script's bindings; -1 is one that is not open. Source: net/socket.c.
+ */
+public final class SocketCalls {
+  private static final int SOCK_TYPE_MASK = 0xf;
+  private static final int SOCK_NONBLOCK = 0x800;
+  private static final int SOCK_CLOEXEC = 0x80000;
+  private static final int SOCK_DGRAM = 2;
+  private static final int SOCK_SEQPACKET = 5;
+  private static final int SOCK_MAX = 11;
+  private static final int IPPROTO_UDP = 17;
+  private static final int IPPROTO_MAX = 256;
+  private static final int O_RDWR = 2;
+  private static final int O_NONBLOCK = 0x800;
+  private static final int F_GETFL = 3;
+  private static final int F_SETFL = 4;
+
+  private SocketCalls() {}
+
+  private static List<Step> failed(Errno errno, Host host) {
+    return Step.returned(Outcome.failed(errno), host);
+  }
+
+  /** What a call means on an open socket. */
+  private interface OnSocket {
+    List<Step> steps(Socket socket, int id, Description description);
+  }
+
+  private static List<Step> on(Host host, int fd, OnSocket call) {
+    Optional<Description> description = host.description(fd);
+    if (description.isEmpty()) {
+      return failed(Errno.EBADF, host);
+    }
+    int id = description.get().socket();
+    return call.steps(host.socket(id), id, description.get());
+  }
+
+  /** Makes a socket behind the descriptor {@code result}. */
+  public static List<Step> socket(Host host, int result, int family, int type, int protocol) {
+    int flags = type & ~SOCK_TYPE_MASK;
+    if ((flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0) {
+      return failed(Errno.EINVAL, host);
+    }
+    int kind = type & SOCK_TYPE_MASK;
+    if (family != Family.AF_INET && family != Family.AF_INET6) {
+      throw new ModelGap("address family " + family);
+    }
+    if (kind >= SOCK_MAX) {
+      return failed(Errno.EINVAL, host);
+    }
+    if (family == Family.AF_INET6 && !host.machine().ipv6()) {
+      return failed(Errno.EAFNOSUPPORT, host);
+    }
+    if (protocol < 0 || protocol >= IPPROTO_MAX) {
+      return failed(Errno.EINVAL, host);
+    }
+    if (kind == SOCK_SEQPACKET) {
+      return failed(Errno.ESOCKTNOSUPPORT, host);
+    }
+    if (kind != SOCK_DGRAM || (protocol != 0 && protocol != IPPROTO_UDP)) {
+      throw new ModelGap("socket type " + kind + " with protocol " + protocol);
+    }
+    return Step.returned(
+        Outcome.ofValue(Outcome.DESCRIPTOR),
+        host.open(result, udp(host, family), (flags & SOCK_NONBLOCK) != 0));
+  }
+
+  private static UdpSocket udp(Host host, int family) {
+    SocketOptions options =
+        new SocketOptions(
+            host.machine().rmemDefault(),
+            host.machine().wmemDefault(),
+            SocketOptions.FOREVER,
+            SocketOptions.FOREVER,
+            false,
+            false,
+            false);
+    Binding binding =
+        new Binding(Inet.any(family == Family.AF_INET6), SockAddr.NONE, false, false, 0, 0);
+    return new UdpSocket(
+        family, options, binding, ReceiveQueue.EMPTY, Optional.empty(), 0, List.of());
+  }
+
+  public static List<Step> close(Host host, int fd) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) -> Step.returned(Outcome.ofValue(0), host.closeDescriptor(fd)));
+  }
+
+  public static List<Step> bind(Host host, int fd, SockAddr address) {
+    return on(host, fd, (socket, id, description) -> socket.bind(host, id, address));
+  }
+
+  public static List<Step> connect(Host host, int fd, SockAddr address) {
+    return on(host, fd, (socket, id, description) -> socket.connect(host, id, address));
+  }
+
+  public static List<Step> getsockname(Host host, int fd) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            Step.returned(Outcome.ofOut(0, new Out.Address(socket.localAddress())), host));
+  }
+
+  public static List<Step> getpeername(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> socket.getpeername(host));
+  }
+
+  public static List<Step> send(Host host, int fd, Bytes data, int flags, SockAddr to) {
+    return on(host, fd, (socket, id, description) -> socket.send(host, id, data, flags, to));
+  }
+
+  /** A receive call of a thread, with room for {@code length} bytes. */
+  public static List<Step> receive(
+      Host host,
+      int thread,
+      int fd,
+      int length,
+      int flags,
+      boolean asksFrom,
+      boolean returnsFlags) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            socket.receive(
+                host,
+                new Receive(
+                    thread, host.descriptionOf(fd), length, flags, asksFrom, returnsFlags)));
+  }
+
+  public static List<Step> shutdown(Host host, int fd, int how) {
+    return on(host, fd, (socket, id, description) -> socket.shutdown(host, id, how));
+  }
+
+  public static List<Step> getsockopt(Host host, int fd, SockOpt option) {
+    return on(host, fd, (socket, id, description) -> socket.getsockopt(host, id, option));
+  }
+
+  public static List<Step> setsockopt(Host host, int fd, SockOpt option, long value) {
+    return on(host, fd, (socket, id, description) -> socket.setsockopt(host, id, option, value));
+  }
+
+  /** FIONREAD. */
+  public static List<Step> inputQueue(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> socket.inputQueue(host, id));
+  }
+
+  /** F_GETFL and F_SETFL, of which the model knows O_NONBLOCK. */
+  public static List<Step> fcntl(Host host, int fd, int command, long argument) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            switch (command) {
+              case F_GETFL ->
+                  Step.returned(
+                      Outcome.ofValue(O_RDWR | (description.nonblocking() ? O_NONBLOCK : 0)), host);
+              case F_SETFL ->
+                  Step.returned(
+                      Outcome.ofValue(0),
+                      host.withDescription(
+                          host.descriptionOf(fd),
+                          description.withNonblocking((argument & O_NONBLOCK) != 0)));
+              default -> throw new ModelGap("fcntl command " + command);
+            });
+  }
+
+  /** poll on several descriptors; the time-out is in milliseconds, negative for ever. */
+  public static List<Step> poll(Host host, int thread, List<PollEntry> entries, int timeout) {
+    return Poll.start(host, thread, entries, timeout);
+  }
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.Optional;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.Rules;
+import org.sockdiff.rule.Rules.InDatagramsAt;
+import org.sockdiff.rule.Rules.OverflowCounts;
+import org.sockdiff.rule.Rules.WakeUp;
+
+/**
+ * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send
+ * returns.
+ *
+ * <p>Source: net/ipv4/udp.c, __udp4_lib_rcv, __udp4_lib_lookup, compute_score, __udp4_lib_err,
+ * __udp_enqueue_schedule_skb, and their namesakes in net/ipv6/udp.c.
+ */
+final class UdpDelivery {
+  private static final int NOBODY = -1;
+
+  private UdpDelivery() {}
+
+  /** Both addresses are of one family; v4-mapped ones do not occur. */
+  static Host deliver(Host host, SockAddr source, SockAddr destination, Bytes payload) {
+    boolean inet6 = Inet.isInet6(destination);
+    int receiver = lookUp(host, source, destination);
+    if (receiver == NOBODY) {
+      return refuse(
+          host.count(inet6 ? Counter.UDP6_NO_PORTS : Counter.UDP_NO_PORTS), source, destination);
+    }
+    int truesize =
+        (inet6 ? host.machine().truesize6() : host.machine().truesize()).charge(payload.length());
+    return enqueue(
+        host, receiver, new SkBuff(payload, source, destination, truesize, false), inet6);
+  }
+
+  private static Host enqueue(Host host, int receiver, SkBuff skb, boolean inet6) {
+    UdpSocket socket = (UdpSocket) host.socket(receiver);
+    if (!fits(host, socket, skb)) {
+      return countOverflow(host, inet6);
+    }
+    Host queued = host.withSocket(receiver, socket.withQueue(socket.queue().enqueue(skb)));
+    if (host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.ENQUEUE) {
+      queued = queued.count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
+    }
+    return socket.waiters().isEmpty() ? queued : wake(queued, receiver);
+  }
+
+  private static Host wake(Host host, int receiver) {
+    return host.answer(Rules.DATAGRAM_WAKE_UP) == WakeUp.FIRST_SLEEPER
+        ? host.wakeOne(receiver)
+        : host.wakeAll(receiver);
+  }
+
+  private static boolean fits(Host host, UdpSocket socket, SkBuff skb) {
+    int charged = socket.queue().charged();
+    int limit = socket.options().rcvbuf();
+    return switch (host.answer(Rules.UDP_ADMISSION)) {
+      case SUM_BELOW -> charged + skb.truesize() < limit;
+      case CHARGE_BELOW -> charged < limit;
+      case CHARGE_AT_MOST -> charged <= limit;
+      case SUM_AT_MOST_OR_EMPTY -> charged == 0 || charged + skb.truesize() <= limit;
+      case PAYLOAD_BELOW ->
+          socket.queue().items().stream().mapToInt(s -> s.payload().length()).sum() < limit;
+    };
+  }
+
+  private static Host countOverflow(Host host, boolean inet6) {
+    OverflowCounts rule = host.answer(Rules.UDP_OVERFLOW_COUNTS);
+    Host counted = host;
+    if (rule != OverflowCounts.IN_ERRORS) {
+      counted = counted.count(inet6 ? Counter.UDP6_RCVBUF_ERRORS : Counter.UDP_RCVBUF_ERRORS);
+    }
+    if (rule == OverflowCounts.RCVBUF_ERRORS_AND_IN_DATAGRAMS) {
+      return counted.count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
+    }
+    return counted.count(inet6 ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS);
+  }
+
+  /** The ICMP port unreachable reaches the socket that sent it, if that is connected to there. */
+  private static Host refuse(Host host, SockAddr source, SockAddr destination) {
+    int sender = lookUp(host, /* source= */ destination, /* destination= */ source);
+    if (sender == NOBODY) {
+      return host;
+    }
+    UdpSocket socket = (UdpSocket) host.socket(sender);
+    if (!socket.binding().isConnected()) {
+      return host;
+    }
+    Host told = host.withSocket(sender, socket.withError(Optional.of(Errno.ECONNREFUSED)));
+    return socket.waiters().isEmpty() ? told : told.wakeOne(sender);
+  }
+
+  /** The socket with the best score; of equal ones the one that was bound first. */
+  private static int lookUp(Host host, SockAddr source, SockAddr destination) {
+    int best = NOBODY;
+    int bestScore = -1;
+    int bestOrder = Integer.MAX_VALUE;
+    for (int id = 0; id < host.socketSlots(); id++) {
+      if (host.socketOrNull(id) instanceof UdpSocket socket) {
+        int score = score(socket, source, destination);
+        int order = socket.binding().order();
+        if (score >= 0 && (score > bestScore || (score == bestScore && order < bestOrder))) {
+          best = id;
+          bestScore = score;
+          bestOrder = order;
+        }
+      }
+    }
+    return best;
+  }
+
+  private static int score(UdpSocket socket, SockAddr source, SockAddr destination) {
+    Binding binding = socket.binding();
+    if (binding.local().port() != destination.port() || !binding.isBound()) {
+      return -1;
+    }
+    boolean inet6 = Inet.isInet6(destination);
+    if (inet6 != socket.isInet6() && (inet6 || socket.options().v6only())) {
+      return -1;
+    }
+    int score = inet6 == socket.isInet6() ? 1 : 0;
+    SockAddr local = binding.local();
+    if (!Inet.isAny(local)) {
+      if (!Inet.sameHost(inet6 ? local : Inet.unmapped(local), destination)) {
+        return -1;
+      }
+      score += 8;
+    }
+    if (binding.isConnected()) {
+      SockAddr peer = inet6 ? binding.peer() : Inet.unmapped(binding.peer());
+      if (peer.port() != source.port() || !Inet.sameHost(peer, source)) {
+        return -1;
+      }
+      score += 4;
+    }
+    return score;
+  }
+}

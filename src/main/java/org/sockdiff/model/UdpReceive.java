@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.Rules;
+import org.sockdiff.rule.Rules.ChargeReturned;
+import org.sockdiff.rule.Rules.InDatagramsAt;
+import org.sockdiff.rule.Rules.NameAtShutdown;
+
+/**
+ * recv, recvfrom and recvmsg on a UDP socket.
+ *
+ * <p>The order of the tests is the same in every version read (2.6.11 to 7.1.5): the pending error,
+ * then the queue, then EAGAIN for a call that may not sleep, and only for one that may the
+ * shutdown.
+ *
+ * <p>Source: net/ipv4/udp.c, udp_recvmsg and __skb_recv_udp; net/core/datagram.c,
+ * __skb_wait_for_more_packets; before 4.13 net/core/datagram.c, __skb_recv_datagram.
+ */
+record UdpReceive(Receive receive, boolean expires) implements Pending {
+  static List<Step> start(Host host, Receive receive) {
+    UdpSocket socket = (UdpSocket) host.socket(host.descriptionAt(receive.description()).socket());
+    long timeout = socket.options().receiveTimeout();
+    boolean nonblocking =
+        MsgFlag.MSG_DONTWAIT.in(receive.flags())
+            || host.descriptionAt(receive.description()).nonblocking()
+            || timeout == 0;
+    return new UdpReceive(receive, timeout != SocketOptions.FOREVER).attempt(host, !nonblocking);
+  }
+
+  @Override
+  public List<Step> resume(Host host) {
+    return attempt(host, true);
+  }
+
+  /** The time is up: the queue is looked at once more, as for a call that may not sleep. */
+  @Override
+  public List<Step> expire(Host host) {
+    return attempt(host, false);
+  }
+
+  @Override
+  public List<Integer> holds() {
+    return List.of(receive.description());
+  }
+
+  private int id(Host host) {
+    return host.descriptionAt(receive.description()).socket();
+  }
+
+  private UdpSocket socket(Host host) {
+    return (UdpSocket) host.socket(id(host));
+  }
+
+  private List<Step> attempt(Host host, boolean maySleep) {
+    if (MsgFlag.MSG_ERRQUEUE.in(receive.flags())) {
+      return Step.returned(Outcome.failed(Errno.EAGAIN), host);
+    }
+    UdpSocket socket = socket(host);
+    if (socket.error().isPresent()) {
+      return Step.returned(
+          Outcome.failed(socket.error().get()),
+          host.withSocket(id(host), socket.withError(Optional.empty())));
+    }
+    Optional<SkBuff> head = socket.queue().head();
+    if (head.isPresent()) {
+      return List.of(take(host, socket, head.get()));
+    }
+    if (!maySleep) {
+      return Step.returned(Outcome.failed(Errno.EAGAIN), host);
+    }
+    if (socket.isShutForReceiving()) {
+      return Step.returned(endOfInput(host), host);
+    }
+    return List.of(new Step.Parked(host.park(receive.thread(), this, id(host), true)));
+  }
+
+  private Outcome endOfInput(Host host) {
+    SockAddr from =
+        receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
+            ? SockAddr.UNDEFINED
+            : SockAddr.NONE;
+    return new Outcome.Returned(
+        0, Bytes.EMPTY, receive.returnsFlags() ? 0 : Outcome.NO_FLAGS, from, Out.NOTHING);
+  }
+
+  private Step take(Host host, UdpSocket socket, SkBuff skb) {
+    boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
+    int length = skb.payload().length();
+    boolean truncated = receive.length() < length;
+    Bytes data = skb.payload().first(receive.length());
+    Outcome outcome =
+        new Outcome.Returned(
+            MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
+            data,
+            receive.returnsFlags() ? (truncated ? MsgFlag.MSG_TRUNC.bit() : 0) : Outcome.NO_FLAGS,
+            receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
+            Out.NOTHING);
+    return new Step.Returned(outcome, looked(count(host, skb, peeks), socket, skb, peeks));
+  }
+
+  private static SockAddr sender(UdpSocket socket, SkBuff skb) {
+    return socket.isInet6() ? Inet.mapped(skb.from()) : skb.from();
+  }
+
+  private static Host count(Host host, SkBuff skb, boolean peeks) {
+    boolean counts =
+        switch (host.answer(Rules.UDP_IN_DATAGRAMS_AT)) {
+          case ENQUEUE -> false;
+          case FIRST_LOOK -> !skb.peeked();
+          case CONSUMPTION -> !peeks;
+        };
+    return counts
+        ? host.count(skb.isInet6() ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS)
+        : host;
+  }
+
+  private Host looked(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
+    ChargeReturned rule = host.answer(Rules.UDP_CHARGE_RETURNED);
+    if (!peeks) {
+      return host.withSocket(
+          id(host), socket.withQueue(socket.queue().dequeue(rule, socket.options().rcvbuf())));
+    }
+    ReceiveQueue queue = socket.queue().refilled(rule);
+    boolean marks = host.profile().answerOf(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK;
+    return host.withSocket(
+        id(host),
+        socket.withQueue(marks && !skb.peeked() ? queue.withHead(skb.markPeeked()) : queue));
+  }
+
+  /** FIONREAD: the length of the first datagram. Source: net/ipv4/udp.c, first_packet_length. */
+  static List<Step> inputQueue(Host host, int id, UdpSocket socket) {
+    long length = socket.queue().head().map(skb -> skb.payload().length()).orElse(0);
+    return Step.returned(
+        Outcome.ofOut(0, new Out.Int(length)),
+        socket.queue().isEmpty() ? host : refill(host, id, socket));
+  }
+
+  /** Source: net/ipv4/udp.c, udp_poll: a blocking socket's head is looked at. */
+  static Host looked(Host host, int id, UdpSocket socket, boolean nonblocking) {
+    return socket.queue().isEmpty() || nonblocking || socket.isShutForReceiving()
+        ? host
+        : refill(host, id, socket);
+  }
+
+  private static Host refill(Host host, int id, UdpSocket socket) {
+    ReceiveQueue queue = socket.queue().refilled(host.answer(Rules.UDP_CHARGE_RETURNED));
+    return host.withSocket(id, socket.withQueue(queue));
+  }
+}

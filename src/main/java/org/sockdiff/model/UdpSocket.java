@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.PollFlag;
+import org.sockdiff.abi.SockAddr;
+
+/**
+ * A UDP socket over IPv4 or IPv6.
+ *
+ * @param family AF_INET or AF_INET6
+ * @param error the pending error, sk_err: one slot, reported once
+ * @param shutdown RCV_SHUTDOWN and SEND_SHUTDOWN
+ */
+record UdpSocket(
+    int family,
+    SocketOptions options,
+    Binding binding,
+    ReceiveQueue queue,
+    Optional<Errno> error,
+    int shutdown,
+    List<Waiter> waiters)
+    implements Socket {
+  static final int RCV_SHUTDOWN = 1;
+  static final int SEND_SHUTDOWN = 2;
+
+  UdpSocket withOptions(SocketOptions changed) {
+    return new UdpSocket(family, changed, binding, queue, error, shutdown, waiters);
+  }
+
+  UdpSocket withBinding(Binding changed) {
+    return new UdpSocket(family, options, changed, queue, error, shutdown, waiters);
+  }
+
+  UdpSocket withQueue(ReceiveQueue changed) {
+    return new UdpSocket(family, options, binding, changed, error, shutdown, waiters);
+  }
+
+  UdpSocket withError(Optional<Errno> changed) {
+    return new UdpSocket(family, options, binding, queue, changed, shutdown, waiters);
+  }
+
+  UdpSocket withShutdown(int bits) {
+    return new UdpSocket(family, options, binding, queue, error, shutdown | bits, waiters);
+  }
+
+  @Override
+  public UdpSocket withWaiters(List<Waiter> changed) {
+    return new UdpSocket(family, options, binding, queue, error, shutdown, List.copyOf(changed));
+  }
+
+  boolean isInet6() {
+    return family == Family.AF_INET6;
+  }
+
+  boolean isShutForReceiving() {
+    return (shutdown & RCV_SHUTDOWN) != 0;
+  }
+
+  boolean isShutForSending() {
+    return (shutdown & SEND_SHUTDOWN) != 0;
+  }
+
+  /** Source: net/core/datagram.c, datagram_poll (read in 2.6.12 to 7.1.5). */
+  @Override
+  public int readiness() {
+    int bits = PollFlag.POLLOUT.bit() | PollFlag.POLLWRNORM.bit() | PollFlag.POLLWRBAND.bit();
+    if (!queue.isEmpty() || isShutForReceiving()) {
+      bits |= PollFlag.POLLIN.bit() | PollFlag.POLLRDNORM.bit();
+    }
+    if (isShutForReceiving()) {
+      bits |= PollFlag.POLLRDHUP.bit();
+    }
+    if (isShutForReceiving() && isShutForSending()) {
+      bits |= PollFlag.POLLHUP.bit();
+    }
+    return error.isPresent() ? bits | PollFlag.POLLERR.bit() : bits;
+  }
+
+  @Override
+  public SockAddr localAddress() {
+    return binding.local();
+  }
+
+  @Override
+  public UdpSocket bind(Hole hole, int number) {
+    return new UdpSocket(
+        family,
+        options,
+        binding.bind(hole, number),
+        queue.bind(hole, number),
+        error,
+        shutdown,
+        waiters);
+  }
+
+  @Override
+  public SocketView view(int id) {
+    List<String> state = new ArrayList<>();
+    if (binding.isBound()) {
+      state.add("bound to " + text(binding.local()));
+    }
+    if (binding.isConnected()) {
+      state.add("connected to " + text(binding.peer()));
+    }
+    error.ifPresent(errno -> state.add("pending error " + errno));
+    if (shutdown != 0) {
+      state.add(
+          "shut down for "
+              + (isShutForReceiving() ? "receiving" : "")
+              + (shutdown == (RCV_SHUTDOWN | SEND_SHUTDOWN) ? " and " : "")
+              + (isShutForSending() ? "sending" : ""));
+    }
+    if (!waiters.isEmpty()) {
+      state.add(waiters.size() + (waiters.size() == 1 ? " sleeper" : " sleepers") + " in line");
+    }
+    return new SocketView(
+        id,
+        isInet6() ? "UDP over IPv6" : "UDP over IPv4",
+        state,
+        queue.charged(),
+        options.rcvbuf(),
+        queue.items().stream()
+            .map(
+                skb ->
+                    new SocketView.Queued(skb.payload(), skb.from(), skb.truesize(), skb.peeked()))
+            .toList());
+  }
+
+  @Override
+  public List<Step> bind(Host host, int id, SockAddr address) {
+    return UdpBind.bind(host, id, this, address);
+  }
+
+  @Override
+  public List<Step> connect(Host host, int id, SockAddr address) {
+    return UdpConnect.connect(host, id, this, address);
+  }
+
+  /** Source: net/ipv4/af_inet.c, inet_getname; net/ipv6/af_inet6.c, inet6_getname. */
+  @Override
+  public List<Step> getpeername(Host host) {
+    return binding.isConnected() && binding.peer().port() != 0
+        ? Step.returned(Outcome.ofOut(0, new Out.Address(binding.peer())), host)
+        : Step.returned(Outcome.failed(Errno.ENOTCONN), host);
+  }
+
+  @Override
+  public List<Step> send(Host host, int id, Bytes data, int flags, SockAddr to) {
+    return UdpSend.send(host, id, this, data, flags, to);
+  }
+
+  @Override
+  public List<Step> receive(Host host, Receive receive) {
+    return UdpReceive.start(host, receive);
+  }
+
+  @Override
+  public List<Step> shutdown(Host host, int id, int how) {
+    return UdpConnect.shutdown(host, id, this, how);
+  }
+
+  @Override
+  public List<Step> getsockopt(Host host, int id, SockOpt option) {
+    return UdpOptions.get(host, id, this, option);
+  }
+
+  @Override
+  public List<Step> setsockopt(Host host, int id, SockOpt option, long value) {
+    return UdpOptions.set(host, id, this, option, value);
+  }
+
+  @Override
+  public List<Step> inputQueue(Host host, int id) {
+    return UdpReceive.inputQueue(host, id, this);
+  }
+
+  @Override
+  public Host looked(Host host, int id, boolean nonblocking) {
+    return UdpReceive.looked(host, id, this, nonblocking);
+  }
+
+  private static String text(SockAddr address) {
+    return Hole.isIn(address)
+        ? address.withPort(0) + " (port of the kernel's choice)"
+        : address.toString();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof UdpSocket that
+            && that.family == family
+            && that.shutdown == shutdown
+            && that.error.equals(error)
+            && that.queue.equals(queue)
+            && that.binding.equals(binding)
+            && that.options.equals(options)
+            && that.waiters.equals(waiters));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31
+            * (31 * (31 * (31 * queue.hashCode() + binding.hashCode()) + options.hashCode())
+                + error.map(Errno::number).orElse(0))
+        + 31 * waiters.hashCode()
+        + 4 * family
+        + shutdown;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.op;
+
+import java.util.List;
+import java.util.Set;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.script.Location;
+import org.sockdiff.script.Script;
+
+/**
+ * A case: a script with one value for each of its {@code with} variables, every name and argument
+ * resolved, repeats unrolled.
+ *
+ * @param id the script's path without its ending, and the values: {@code udp/peek[ip=::1]}
+ * @param variables the values as the record writes them: {@code ip=::1}; empty if there are none
+ * @param threads the labels, the main thread first with an empty one
+ * @param descriptors every descriptor that a statement binds; the index is {@link Fd#id}
+ * @param tables the counter tables that its sockets can move
+ * @param needs what the machine must have
+ */
+public record Program(
+    String id,
+    Script script,
+    List<String> variables,
+    List<String> threads,
+    List<Fd> descriptors,
+    Set<Counter.Table> tables,
+    Needs needs,
+    List<Action> actions) {
+  public Program {
+    variables = List.copyOf(variables);
+    threads = List.copyOf(threads);
+    descriptors = List.copyOf(descriptors);
+    actions = List.copyOf(actions);
+  }
+
+  /** One thing that a script does or looks at. */
+  public sealed interface Action {
+    /** Its place among the actions of the program, from 0. */
+    int index();
+
+    Location location();
+
+    int thread();
+
+    List<Stated> stated();
+  }
+
+  /** A call, or with {@code blocks} stated one that is expected to sleep. */
+  public record Do(int index, Location location, Call call, List<Stated> stated) implements Action {
+    public Do {
+      stated = List.copyOf(stated);
+    }
+
+    @Override
+    public int thread() {
+      return call.thread();
+    }
+  }
+
+  /** {@code A> returns "one"}: the call that the thread is in has returned. */
+  public record Awaited(int index, Location location, int thread, Call call, List<Stated> stated)
+      implements Action {
+    public Awaited {
+      stated = List.copyOf(stated);
+    }
+  }
+
+  /** {@code B> still blocked}. */
+  public record Sleeping(int index, Location location, int thread, Call call, List<Stated> stated)
+      implements Action {
+    public Sleeping {
+      stated = List.copyOf(stated);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.op;
+
+import java.util.List;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.model.Host;
+import org.sockdiff.model.SocketCalls;
+import org.sockdiff.model.Step;
+import org.sockdiff.sys.Syscalls;
+
+/** {@code recv(2)}: takes one message from the receive queue, or with MSG_PEEK looks at it. */
+final class Recv implements Op {
+  private static final Param<Fd> SOCKET = Param.fd("sockfd");
+  private static final Param<Integer> LENGTH = Param.length("len");
+  private static final Param<Integer> FLAGS = Param.msgFlags();
+
+  private static final Signature SIGNATURE =
+      Signature.of("recv", 45, SOCKET, LENGTH, FLAGS).returningData();
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public List<Step> model(Host host, Call call) {
+    return SocketCalls.receive(
+        host,
+        call.thread(),
+        call.get(SOCKET).id(),
+        call.get(LENGTH),
+        call.get(FLAGS),
+        false,
+        false);
+  }
+
+  @Override
+  public Outcome invoke(Syscalls sys, Live live, Call call) {
+    return sys.recv(live.number(call.get(SOCKET)), call.get(LENGTH), call.get(FLAGS));
+  }
+}

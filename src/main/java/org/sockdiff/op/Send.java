@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.op;
+
+import java.util.List;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.model.Host;
+import org.sockdiff.model.SocketCalls;
+import org.sockdiff.model.Step;
+import org.sockdiff.sys.Syscalls;
+
+/** {@code send(2)}: sends one message to the peer. */
+final class Send implements Op {
+  private static final Param<Fd> SOCKET = Param.fd("sockfd");
+  private static final Param<Bytes> DATA = Param.data("buf");
+  private static final Param<Integer> FLAGS = Param.msgFlags();
+
+  private static final Signature SIGNATURE =
+      Signature.of("send", 44, SOCKET, DATA, FLAGS).choosingPort();
+
+  @Override
+  public Signature signature() {
+    return SIGNATURE;
+  }
+
+  @Override
+  public List<Step> model(Host host, Call call) {
+    return SocketCalls.send(
+        host, call.get(SOCKET).id(), call.get(DATA), call.get(FLAGS), SockAddr.NONE);
+  }
+
+  @Override
+  public Outcome invoke(Syscalls sys, Live live, Call call) {
+    return sys.send(live.number(call.get(SOCKET)), call.get(DATA), call.get(FLAGS));
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.op;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.model.Host;
+import org.sockdiff.model.SockOpt;
+import org.sockdiff.model.SocketCalls;
+import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
+import org.sockdiff.sys.Syscalls;
+
+/**
+ * The table of socket options. Source: include/uapi/asm-generic/socket.h, include/uapi/linux/in6.h.
+ */
+final class SockOpts {
+  private static final int SOL_SOCKET = 1;
+  private static final int IPPROTO_IPV6 = 41;
+  private static final long MICROS = 1_000_000;
+
+  static final List<Constants.Constant> LEVELS =
+      List.of(
+          new Constants.Constant("SOL_SOCKET", SOL_SOCKET),
+          new Constants.Constant("IPPROTO_IPV6", IPPROTO_IPV6),
+          new Constants.Constant("SOL_IPV6", IPPROTO_IPV6));
+
+  static final List<Row> ROWS =
+      List.of(
+          new Row(SockOpt.SO_ERROR, SOL_SOCKET, 4, Signature.OutKind.ERRNO),
+          new Row(SockOpt.SO_RCVBUF, SOL_SOCKET, 8, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_SNDBUF, SOL_SOCKET, 7, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_RCVTIMEO, SOL_SOCKET, 20, Signature.OutKind.TIME),
+          new Row(SockOpt.SO_SNDTIMEO, SOL_SOCKET, 21, Signature.OutKind.TIME),
+          new Row(SockOpt.SO_REUSEADDR, SOL_SOCKET, 2, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_BROADCAST, SOL_SOCKET, 6, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_TYPE, SOL_SOCKET, 3, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_DOMAIN, SOL_SOCKET, 39, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_PROTOCOL, SOL_SOCKET, 38, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_ACCEPTCONN, SOL_SOCKET, 30, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_V6ONLY, IPPROTO_IPV6, 26, Signature.OutKind.NUMBER));
+
+  private SockOpts() {}
+
+  /**
+   * An option.
+   *
+   * @param level its level's number
+   * @param number its own
+   * @param kind the type of its value
+   */
+  record Row(SockOpt option, int level, int number, Signature.OutKind kind) {
+    private boolean isTime() {
+      return kind == Signature.OutKind.TIME;
+    }
+
+    Outcome get(Syscalls sys, int fd) {
+      return isTime()
+          ? sys.getsockoptTime(fd, level, number)
+          : sys.getsockoptInt(fd, level, number);
+    }
+
+    Outcome set(Syscalls sys, int fd, long value) {
+      return sys.setsockopt(fd, level, number, isTime() ? timeval(value) : word(value));
+    }
+  }
+
+  private static Bytes word(long value) {
+    return Bytes.copyOf(
+        ByteBuffer.allocate(4).order(ByteOrder.nativeOrder()).putInt((int) value).array());
+  }
+
+  private static Bytes timeval(long micros) {
+    return Bytes.copyOf(
+        ByteBuffer.allocate(16)
+            .order(ByteOrder.nativeOrder())
+            .putLong(Math.floorDiv(micros, MICROS))
+            .putLong(Math.floorMod(micros, MICROS))
+            .array());
+  }
+
+  static Param<Row> option(String name) {
+    return new Param<>(name, Row.class, SockOpts::read);
+  }
+
+  private static Row read(Scope scope, Value value) {
+    if (!(value instanceof Value.Words words) || words.words().size() != 1) {
+      throw Scope.wrong(value.location(), "expected a socket option, found " + Scope.kind(value));
+    }
+    String given = words.words().get(0);
+    for (Row row : ROWS) {
+      if (row.option().name().equals(given)) {
+        return row;
+      }
+    }
+    throw Scope.wrong(
+        value.location(),
+        "unknown socket option '"
+            + given
+            + "'"
+            + Suggestion.among(given, ROWS.stream().map(row -> row.option().name()).toList()));
+  }
+
+  static void checkLevel(Call call, int level, Row row) {
+    if (level != row.level()) {
+      throw Scope.wrong(
+          call.location(),
+          row.option()
+              + " is an option of level "
+              + LEVELS.stream()
+                  .filter(constant -> constant.number() == row.level())
+                  .map(Constants.Constant::name)
+                  .findFirst()
+                  .orElse("" + row.level()));
+    }
+  }
+
+  static List<Step> set(Host host, Fd fd, Row row, long value) {
+    return SocketCalls.setsockopt(host, fd.id(), row.option(), value);
+  }
+}

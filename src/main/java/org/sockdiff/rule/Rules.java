@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.rule;
+
+import static org.sockdiff.rule.Rule.Evidence.READ;
+import static org.sockdiff.rule.Rule.Evidence.RUN;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every rule. */
+public final class Rules {
+  /** When a datagram counts in InDatagrams. */
+  public enum InDatagramsAt {
+    /** When it is queued: neither peek nor read counts. */
+    ENQUEUE,
+    /** At the first look that succeeds, peek or read; later looks do not count. */
+    FIRST_LOOK,
+    /** At the read that takes it; a peek never counts. */
+    CONSUMPTION
+  }
+
+  /** What a receive call that returns 0 after SHUT_RD says of the sender. */
+  public enum NameAtShutdown {
+    /** The address length was set beforehand: bytes that were never written are returned. */
+    PRESET,
+    /** The length is 0. */
+    NONE
+  }
+
+  /**
+   * When an arriving datagram fits: M is what is charged already, T its own charge, R the limit.
+   */
+  public enum Admission {
+    /** M + T &lt; R: the first datagram is not special. */
+    SUM_BELOW,
+    /** M &lt; R. */
+    CHARGE_BELOW,
+    /** M &lt;= R. */
+    CHARGE_AT_MOST,
+    /** M + T &lt;= R, or nothing is charged. */
+    SUM_AT_MOST_OR_EMPTY,
+    /** gVisor: payload bytes queued &lt; R. */
+    PAYLOAD_BELOW
+  }
+
+  /** When the charge of a datagram that was read is given back. */
+  public enum ChargeReturned {
+    /** When the read ends. */
+    AT_READ,
+    /** Once a quarter of the limit has gathered, or the queue is empty. */
+    AT_QUARTER,
+    /** Likewise, but of a private queue of the reader, which is refilled when it is empty. */
+    AT_QUARTER_READER_QUEUE
+  }
+
+  /** Which counters a refused datagram moves. */
+  public enum OverflowCounts {
+    /** InErrors. */
+    IN_ERRORS,
+    /** RcvbufErrors and InErrors. */
+    BOTH,
+    /** RcvbufErrors, and InDatagrams all the same. */
+    RCVBUF_ERRORS_AND_IN_DATAGRAMS
+  }
+
+  /** The smallest receive buffer limit. */
+  public enum RcvbufMinimum {
+    /** 256 bytes. */
+    B256,
+    /** 2048 and a {@code struct sk_buff}. */
+    B2304,
+    /** gVisor's 4096. */
+    B4096
+  }
+
+  /** Who wakes when a datagram arrives. */
+  public enum WakeUp {
+    /** The first exclusive sleeper; if it only peeks the wake-up is used up. */
+    FIRST_SLEEPER,
+    /** All sleepers. */
+    ALL_SLEEPERS
+  }
+
+  public static final Rule<InDatagramsAt> UDP_IN_DATAGRAMS_AT =
+      Rule.named(
+              "udp.in-datagrams-at",
+              InDatagramsAt.class,
+              "When does a datagram count in InDatagrams?")
+          .from("2.6.11", InDatagramsAt.ENQUEUE, RUN, "run on 2.6.24; read in 2.6.11 to 2.6.24")
+          .from(
+              "2.6.25",
+              InDatagramsAt.FIRST_LOOK,
+              RUN,
+              "a59322be07c; run on 2.6.32.67, 3.19.8, 4.4.178, 4.9.154; read in 26 trees")
+          .from(
+              "4.10",
+              InDatagramsAt.CONSUMPTION,
+              RUN,
+              "\"net/udp: do not touch skb->peeked unless really needed\"; run on 4.10.17, 5.10, 6.1,"
+                  + " 6.12, 6.18, 7.2, 7.3; read in 29 trees")
+          .inGvisor("20221219", InDatagramsAt.ENQUEUE)
+          .decidedIn("net/ipv4/udp.c, udp_queue_rcv_skb and udp_recvmsg")
+          .toldApartBy("traces/eras/udp-in-datagrams.trace");
+
+  public static final Rule<NameAtShutdown> UDP_NAME_AT_SHUTDOWN =
+      Rule.named(
+              "udp.name-at-shutdown",
+              NameAtShutdown.class,
+              "Does a recvfrom that returns 0 after SHUT_RD return an address?")
+          .from("2.6.11", NameAtShutdown.PRESET, RUN, "run on 2.6.24; read in 3.10.17")
+          .from(
+              "3.13",
+              NameAtShutdown.NONE,
+              RUN,
+              "bceaa90240b6, CVE-2013-7263; run on 2.6.32.67 (which has the backport), 3.19.8 to 7.3")
+          .backported("2.6.32.67")
+          .inGvisor("20221219", NameAtShutdown.NONE)
+          .decidedIn("net/ipv4/udp.c, udp_recvmsg, where it sets *addr_len")
+          .toldApartBy("traces/eras/udp-name-at-shutdown.trace");
+
+  public static final Rule<Admission> UDP_ADMISSION =
+      Rule.named(
+              "udp.admission",
+              Admission.class,
+              "When does an arriving datagram fit the receive buffer?")
+          .from(
+              "2.6.11",
+              Admission.SUM_BELOW,
+              RUN,
+              "run on 2.6.24, 2.6.32.67; read in 2.6.12 to 3.1.3")
+          .from(
+              "3.2",
+              Admission.CHARGE_BELOW,
+              RUN,
+              "\"net: relax rcvbuf limits\"; run on 3.19.8, 4.4.178, 4.9.154; read in 3.2 to 4.9")
+          .from(
+              "4.10",
+              Admission.CHARGE_AT_MOST,
+              RUN,
+              "run on 4.10.17, 5.10, 6.1, 6.12; read to 6.17")
+          .from(
+              "6.18",
+              Admission.SUM_AT_MOST_OR_EMPTY,
+              RUN,
+              "9aaec660b5be; run on 6.18.44, 7.2.12, 7.3.4; read to 7.1.5")
+          .inGvisor("20221219", Admission.PAYLOAD_BELOW)
+          .decidedIn(
+              "net/ipv4/udp.c, __udp_enqueue_schedule_skb; before 4.10 net/core/sock.c, sock_queue_rcv_skb")
+          .toldApartBy("traces/eras/udp-admission.trace");
+
+  public static final Rule<ChargeReturned> UDP_CHARGE_RETURNED =
+      Rule.named(
+              "udp.charge-returned",
+              ChargeReturned.class,
+              "When is the charge of a datagram that was read given back to the receive buffer?")
+          .from("2.6.11", ChargeReturned.AT_READ, RUN, "run on 2.6.24 to 4.9.154")
+          .from("4.10", ChargeReturned.AT_QUARTER, RUN, "run on 4.10.17; read in 4.10, 4.12")
+          .from(
+              "4.13",
+              ChargeReturned.AT_QUARTER_READER_QUEUE,
+              RUN,
+              "\"udp: use a separate rx queue for packet reception\"; run on 5.10 to 7.3; read in 4.13.4")
+          .inGvisor("20221219", ChargeReturned.AT_READ)
+          .decidedIn("net/ipv4/udp.c, udp_rmem_release and udp_skb_destructor")
+          .toldApartBy("traces/eras/udp-charge-returned.trace");
+
+  public static final Rule<OverflowCounts> UDP_OVERFLOW_COUNTS =
+      Rule.named(
+              "udp.overflow-counts",
+              OverflowCounts.class,
+              "Which counters does a datagram move that does not fit the receive buffer?")
+          .from("2.6.11", OverflowCounts.IN_ERRORS, READ, "read in 2.6.12 to 2.6.18")
+          .from("2.6.19", OverflowCounts.BOTH, RUN, "81aa646cc4d; run on 2.6.24, 2.6.32.67")
+          .from(
+              "2.6.35",
+              OverflowCounts.IN_ERRORS,
+              READ,
+              "c377411f249 drops before RcvbufErrors is counted; read in 2.6.36 to 3.14.1")
+          .between("3.14.1", "3.16", OverflowCounts.BOTH, RUN, "run on 3.19.8 to 7.3; read in 3.16")
+          .inGvisor("20221219", OverflowCounts.RCVBUF_ERRORS_AND_IN_DATAGRAMS)
+          .decidedIn("net/ipv4/udp.c, __udp_queue_rcv_skb")
+          .toldApartBy("traces/eras/udp-overflow-counts.trace");
+
+  public static final Rule<RcvbufMinimum> RCVBUF_MINIMUM =
+      Rule.named(
+              "sock.rcvbuf-minimum",
+              RcvbufMinimum.class,
+              "What is the smallest receive buffer limit?")
+          .from("2.6.11", RcvbufMinimum.B256, RUN, "run on 2.6.24, 2.6.32.67; read to 2.6.36")
+          .between(
+              "2.6.36", "3.13", RcvbufMinimum.B2304, RUN, "run on 3.19.8 to 7.3; read in 3.13.10")
+          .inGvisor("20221219", RcvbufMinimum.B4096)
+          .decidedIn("include/net/sock.h, SOCK_MIN_RCVBUF")
+          .toldApartBy("traces/eras/rcvbuf-minimum.trace");
+
+  public static final Rule<WakeUp> DATAGRAM_WAKE_UP =
+      Rule.named(
+              "datagram.wake-up",
+              WakeUp.class,
+              "Who wakes when one datagram arrives and several calls sleep on the socket?")
+          .from(
+              "2.6.11",
+              WakeUp.FIRST_SLEEPER,
+              RUN,
+              "run on 2.6.24 to 7.3.4; read in net/core/datagram.c of 2.6.12 to 7.1.5")
+          .inGvisor("20221219", WakeUp.ALL_SLEEPERS)
+          .decidedIn("net/core/datagram.c, __skb_wait_for_more_packets: prepare_to_wait_exclusive")
+          .toldApartBy("traces/threads/peeker-uses-up-the-wake-up.trace");
+
+  /** All of them, in the order in which they are listed. */
+  public static final List<Rule<?>> ALL =
+      List.of(
+          UDP_IN_DATAGRAMS_AT,
+          UDP_NAME_AT_SHUTDOWN,
+          UDP_ADMISSION,
+          UDP_CHARGE_RETURNED,
+          UDP_OVERFLOW_COUNTS,
+          RCVBUF_MINIMUM,
+          DATAGRAM_WAKE_UP);
+
+  private Rules() {}
+
+  /** The rule with an id. */
+  public static Optional<Rule<?>> named(String id) {
+    for (Rule<?> rule : ALL) {
+      if (rule.id().equals(id)) {
+        return Optional.of(rule);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.sys;
+
+import java.util.List;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+
+/**
+ * The system calls that scripts make, each made exactly as named and blocking exactly as it does.
+ *
+ * <p>A failing call is an {@link Outcome.Failed}, never an exception. Buffers are filled with
+ * {@link #FILL} before the call. One instance belongs to one thread: it owns that thread's native
+ * memory. Calls that return a descriptor return its number in {@link Outcome.Returned#value}.
+ */
+public interface Syscalls {
+  /** What every byte of a receive buffer holds before a call. */
+  byte FILL = (byte) 0xa5;
+
+  Outcome socket(int family, int type, int protocol);
+
+  Outcome bind(int fd, SockAddr address);
+
+  Outcome connect(int fd, SockAddr address);
+
+  /** {@code out} is the address. */
+  Outcome getsockname(int fd);
+
+  /** {@code out} is the address. */
+  Outcome getpeername(int fd);
+
+  Outcome send(int fd, Bytes data, int flags);
+
+  /** With {@link SockAddr#NONE} the address pointer is null. */
+  Outcome sendto(int fd, Bytes data, int flags, SockAddr to);
+
+  /** With {@link SockAddr#NONE} msg_name is null. */
+  Outcome sendmsg(int fd, List<Bytes> parts, int flags, SockAddr to);
+
+  Outcome recv(int fd, int length, int flags);
+
+  /** {@code from} is the sender, {@link SockAddr#NONE} if the kernel returned the length 0. */
+  Outcome recvfrom(int fd, int length, int flags);
+
+  /**
+   * {@code flags} of the outcome are msg_flags.
+   *
+   * @param lengths the iov_len of each buffer
+   * @param control msg_controllen, 0 for a null msg_control
+   */
+  Outcome recvmsg(int fd, List<Integer> lengths, int control, int flags);
+
+  /**
+   * {@code out} holds the revents of each entry, in order.
+   *
+   * @param timeoutMillis -1 for ever
+   */
+  Outcome poll(List<PollEntry> entries, int timeoutMillis);
+
+  Outcome shutdown(int fd, int how);
+
+  Outcome close(int fd);
+
+  /** {@code out} is the int that was read. */
+  Outcome getsockoptInt(int fd, int level, int name);
+
+  /** {@code out} is the struct timeval that was read. */
+  Outcome getsockoptTime(int fd, int level, int name);
+
+  Outcome setsockopt(int fd, int level, int name, Bytes value);
+
+  Outcome fcntl(int fd, int command, long argument);
+
+  /** An ioctl that writes one int, which {@code out} is: FIONREAD, SIOCOUTQ. */
+  Outcome ioctlInt(int fd, long request);
+
+  /** An entry of poll. */
+  record PollEntry(int fd, int events) {}
+}
