@@ -5,8 +5,8 @@ import java.util.List;
 import org.sockdiff.abi.Bytes;
 
 /**
- * Writes a script, or a part of it, as text that parses to the same tree. Comments but the title
- * are not in the tree, nor is the layout.
+ * Writes a script, its expectations and its guards, as text that parses to the same tree. Comments
+ * but the title are not in the tree, nor is the layout.
  */
 public final class ScriptPrinter {
   private static final String INDENT = "    ";
@@ -29,13 +29,6 @@ public final class ScriptPrinter {
     return printer.text.toString();
   }
 
-  /** {@code recv(rx, 64, MSG_PEEK)}. */
-  public static String print(Statement.CallExpression call) {
-    ScriptPrinter printer = new ScriptPrinter();
-    printer.call(call);
-    return printer.text.toString();
-  }
-
   /** {@code = "hello" { InDatagrams +1 } @ linux 4.10..}. */
   public static String print(Expectation expectation) {
     ScriptPrinter printer = new ScriptPrinter();
@@ -43,24 +36,10 @@ public final class ScriptPrinter {
     return printer.text.toString();
   }
 
-  /** {@code 5 "he" MSG_TRUNC from tx}. */
-  public static String print(Result result) {
-    ScriptPrinter printer = new ScriptPrinter();
-    printer.result(result);
-    return printer.text.toString();
-  }
-
   /** {@code linux 2.6.25..4.9, udp.in-datagrams-at=FIRST_LOOK}. */
   public static String print(Guard guard) {
     ScriptPrinter printer = new ScriptPrinter();
     printer.guard(guard);
-    return printer.text.toString();
-  }
-
-  /** {@code {iov: [2, 64]}}. */
-  public static String print(Value value) {
-    ScriptPrinter printer = new ScriptPrinter();
-    printer.value(value, false);
     return printer.text.toString();
   }
 
@@ -75,7 +54,7 @@ public final class ScriptPrinter {
       text.append("until ").append(until.system()).append(' ').append(until.version());
     } else if (header instanceof Header.With with) {
       text.append("with ").append(with.variable()).append(" = ");
-      values(with.values(), false);
+      text.append(ScriptText.of(with.values()));
     } else {
       Header.Known known = (Header.Known) header;
       text.append("known ").append(Bytes.ofText(known.reason()));
@@ -131,7 +110,7 @@ public final class ScriptPrinter {
       separator = ", ";
     }
     text.append(make.names().isEmpty() ? "" : " = ");
-    call(make.call());
+    text.append(ScriptText.of(make.call()));
     if (make.expectations().isEmpty()) {
       text.append('\n');
       return;
@@ -194,19 +173,12 @@ public final class ScriptPrinter {
             case NEVER -> "never ";
           };
       for (Result result : row.results()) {
-        text.append(separator);
-        result(result);
+        text.append(separator).append(ScriptText.of(result));
         separator = ", ";
       }
       text.append('\n');
     }
     text.append(indent).append("}\n");
-  }
-
-  private void call(Statement.CallExpression call) {
-    text.append(call.function()).append('(');
-    values(call.arguments(), false);
-    text.append(')');
   }
 
   private void expectation(Expectation expectation) {
@@ -223,22 +195,8 @@ public final class ScriptPrinter {
   private void results(List<Result> results) {
     String separator = "";
     for (Result result : results) {
-      text.append(separator);
-      result(result);
+      text.append(separator).append(ScriptText.of(result));
       separator = " or ";
-    }
-  }
-
-  private void result(Result result) {
-    String separator = "";
-    for (Value part : result.parts()) {
-      text.append(separator);
-      value(part, false);
-      separator = " ";
-    }
-    if (result.from().isPresent()) {
-      text.append(separator).append("from ");
-      value(result.from().orElseThrow(), false);
     }
   }
 
@@ -284,61 +242,6 @@ public final class ScriptPrinter {
       boolean one = versions.from().equals(versions.to());
       text.append(' ').append(versions.from().orElse(""));
       text.append(one ? "" : "..").append(one ? "" : versions.to().orElse(""));
-    }
-  }
-
-  private void values(List<Value> values, boolean nested) {
-    String separator = "";
-    for (Value value : values) {
-      text.append(separator);
-      value(value, nested);
-      separator = ", ";
-    }
-  }
-
-  /**
-   * Writes a value; a pair in a list or a record has a blank after its colon, an address has none.
-   */
-  private void value(Value value, boolean nested) {
-    if (value instanceof Value.Int number) {
-      text.append(number.value());
-    } else if (value instanceof Value.Words words) {
-      text.append(String.join("|", words.words()));
-    } else if (value instanceof Value.Text string) {
-      text.append(string.bytes());
-      text.append(string.repeat() == 1 ? "" : " * " + string.repeat());
-      text.append(string.prefix() ? " ..." : "");
-    } else if (value instanceof Value.Hex hex) {
-      text.append(hex.bytes()).append(hex.prefix() ? " ..." : "");
-    } else if (value instanceof Value.Address address) {
-      text.append(address.text());
-    } else if (value instanceof Value.Duration duration) {
-      text.append(duration.text());
-    } else if (value instanceof Value.Pair pair) {
-      value(pair.left(), nested);
-      text.append(nested ? ": " : ":");
-      value(pair.right(), false);
-    } else if (value instanceof Value.Anything) {
-      text.append('_');
-    } else {
-      bracketed(value);
-    }
-  }
-
-  private void bracketed(Value value) {
-    if (value instanceof Value.ListOf list) {
-      text.append('[');
-      values(list.values(), true);
-      text.append(']');
-    } else if (value instanceof Value.Rec rec) {
-      text.append('{');
-      values(rec.entries(), true);
-      text.append('}');
-    } else {
-      Value.Fault fault = (Value.Fault) value;
-      text.append("fault(");
-      values(fault.arguments(), false);
-      text.append(')');
     }
   }
 }
