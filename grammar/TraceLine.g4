@@ -95,9 +95,10 @@ term : (NAME | DOTTED) (EQUALS NAME | RANGE | version)? ;
 
 version : VERSION | IPV4 | INT ;
 
-value : primary (COLON primary)? ;
+// rx: POLLIN, ip:9000, name: ip:9000
+value : primary (COLON primary (COLON primary)?)? ;
 
-atomValue : atom (COLON primary)? ;
+atomValue : atom (COLON primary (COLON primary)?)? ;
 
 primary
     : atom

@@ -42,18 +42,32 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
 
   @Override
   public Value visitValue(TraceLineParser.ValueContext tree) {
-    Value left = visit(tree.primary(0));
-    return tree.COLON() == null
-        ? left
-        : new Value.Pair(errors.at(tree.start), left, visit(tree.primary(1)));
+    return paired(visit(tree.primary(0)), tree.primary(), 1);
   }
 
   @Override
   public Value visitAtomValue(TraceLineParser.AtomValueContext tree) {
-    Value left = visit(tree.atom());
-    return tree.COLON() == null
+    return paired(visit(tree.atom()), tree.primary(), 0);
+  }
+
+  /**
+   * What {@code left} and the primaries from number {@code next} on make: {@code a:b:c} is a:(b:c).
+   */
+  private Value paired(Value left, List<TraceLineParser.PrimaryContext> primaries, int next) {
+    return next == primaries.size()
         ? left
-        : new Value.Pair(errors.at(tree.start), left, visit(tree.primary()));
+        : pair(left, paired(visit(primaries.get(next)), primaries, next + 1));
+  }
+
+  /** A pair, unless an address would have been meant but for a blank around its colon. */
+  private Value pair(Value left, Value right) {
+    boolean address =
+        (left instanceof Value.Address && right instanceof Value.Int)
+            || (left instanceof Value.Words words && words.is("unix"));
+    if (address) {
+      errors.add(left.location(), "an address has no blank beside its ':'");
+    }
+    return new Value.Pair(left.location(), left, right);
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.sockdiff.script.ScriptException;
 
 /** Damaged scripts are parsed or refused, and nothing else happens. */
 class MutationTest {
-  private static final int ROUNDS = 20_000;
+  private static final int ROUNDS = 8_000;
   private static final String CHARACTERS =
       "()[]{}\"\\|:,=@#*>._-+ \n\r\t0129axE/?\u0000\u001b\u00e9\u201c\ufeff\ud83d\ude00";
 
