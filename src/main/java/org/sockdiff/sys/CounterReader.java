@@ -18,10 +18,10 @@ public interface CounterReader extends AutoCloseable {
   /**
    * Reads the counters of some tables.
    *
-   * @param values what they stand at, by {@link Counter#ordinal}; those of other tables and those
-   *     that are not {@link #present} are left as they are
+   * @param values where to write what they stand at; those of other tables and those that are not
+   *     {@link #present} are left as they are
    */
-  void read(Set<Counter.Table> tables, long[] values);
+  void read(Set<Counter.Table> tables, CounterValues values);
 
   @Override
   void close();

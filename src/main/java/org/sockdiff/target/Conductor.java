@@ -7,9 +7,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Counters;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.sys.CounterReader;
+import org.sockdiff.sys.CounterValues;
 import org.sockdiff.sys.Kernel;
 import org.sockdiff.sys.Syscalls;
 
@@ -34,8 +36,8 @@ final class Conductor implements AutoCloseable {
   private final CallGuard guard;
   private final AtomicLong returns = new AtomicLong();
   private final List<Caller> callers = new ArrayList<>();
-  private final long[] before = new long[Counter.values().length];
-  private final long[] now = new long[Counter.values().length];
+  private final CounterValues before = new CounterValues();
+  private final CounterValues now = new CounterValues();
   private CounterReader counters;
   private int socketsAtRest;
   private int programs;
@@ -166,14 +168,10 @@ final class Conductor implements AutoCloseable {
     return callers;
   }
 
-  /** Reads the counters; the former reading becomes the base of {@link #moved}. */
-  void readCounters(Set<Counter.Table> tables) {
-    System.arraycopy(now, 0, before, 0, now.length);
+  /** Reads the counters; the answer is by how much they moved since the reading before. */
+  Counters readCounters(Set<Counter.Table> tables) {
+    before.copy(now);
     counters.read(tables, now);
-  }
-
-  /** By how much a counter moved between the last two readings. */
-  long moved(Counter counter) {
-    return now[counter.ordinal()] - before[counter.ordinal()];
+    return now.since(before);
   }
 }

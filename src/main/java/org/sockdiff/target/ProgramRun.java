@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sockdiff.abi.Counter;
-import org.sockdiff.abi.Counters;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
@@ -23,7 +21,6 @@ final class ProgramRun {
   /** The most bytes that a program may send, as a bound of what it may leave in queues. */
   private static final long MOST_SENT = 64L << 20;
 
-  private static final Counter[] COUNTERS = Counter.values();
   private static final int MAIN = 0;
 
   private final Conductor conductor;
@@ -307,14 +304,6 @@ final class ProgramRun {
   }
 
   private void count(int action) {
-    conductor.readCounters(program.tables());
-    Counters moved = Counters.NONE;
-    for (Counter counter : COUNTERS) {
-      long by = conductor.moved(counter);
-      if (by != 0) {
-        moved = moved.plus(counter, by);
-      }
-    }
-    events.add(new Event.Counted(action, moved));
+    events.add(new Event.Counted(action, conductor.readCounters(program.tables())));
   }
 }

@@ -2,8 +2,6 @@
 package org.sockdiff.sys.jna;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
-import org.sockdiff.abi.Counter;
 
 /** Finds lines in a text that lies in memory, without making strings of it. */
 final class AsciiScan {
@@ -67,14 +65,5 @@ final class AsciiScan {
 
   private static boolean isDigit(byte character) {
     return character >= '0' && character <= '9';
-  }
-
-  static void addPresent(int[] ordinals, Set<Counter> present) {
-    Counter[] counters = Counter.values();
-    for (int ordinal : ordinals) {
-      if (ordinal >= 0) {
-        present.add(counters[ordinal]);
-      }
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.sys.CounterReader;
+import org.sockdiff.sys.CounterValues;
 
 /**
  * The counters in {@code /proc/thread-self/net/snmp} and {@code snmp6}, whose files stay bound to
@@ -49,7 +50,7 @@ final class ProcNetCounters implements CounterReader {
   }
 
   @Override
-  public void read(Set<Counter.Table> tables, long[] values) {
+  public void read(Set<Counter.Table> tables, CounterValues values) {
     if (udp != null && snmp != null && tables.contains(Counter.Table.UDP)) {
       udp.read(snmp.bytes(), snmp.read(), values);
     }

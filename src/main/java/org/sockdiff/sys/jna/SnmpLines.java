@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
+import org.sockdiff.sys.CounterValues;
 
 /**
  * A table of {@code /proc/net/snmp6}: adjacent lines, each a name with the table's name before it,
@@ -15,10 +17,8 @@ import org.sockdiff.abi.Counter;
  * <p>Source: net/ipv6/proc.c, snmp6_seq_show_item.
  */
 final class SnmpLines {
-  private static final int NOT_COMPARED = -1;
-
   private final byte[] start;
-  private final int[] ordinals;
+  private final @Nullable Counter[] columns;
   private int at;
 
   /**
@@ -29,25 +29,30 @@ final class SnmpLines {
   SnmpLines(ByteBuffer text, int length, Counter.Table table) {
     start = table.text().getBytes(StandardCharsets.US_ASCII);
     at = AsciiScan.lineStartingWith(text, length, start);
-    int[] found = new int[length];
+    @Nullable Counter[] found = new Counter[length];
     int count = 0;
     int line = at;
     while (line >= 0 && AsciiScan.isLineStart(text, length, line, start)) {
       int end = AsciiScan.endOfLine(text, length, line);
       String name = AsciiScan.text(text, line + start.length, end).split("\\s", 2)[0];
-      found[count++] = Counter.of(table, name).map(Counter::ordinal).orElse(NOT_COMPARED);
+      found[count++] = Counter.of(table, name).orElse(null);
       line = end + 1;
     }
-    ordinals = Arrays.copyOf(found, count);
+    columns = Arrays.copyOf(found, count);
   }
 
+  /** Adds the counters that the table has. */
   void addPresent(Set<Counter> present) {
-    AsciiScan.addPresent(ordinals, present);
+    for (Counter counter : columns) {
+      if (counter != null) {
+        present.add(counter);
+      }
+    }
   }
 
-  /** Reads the numbers of the table's counters into {@code values}, by their ordinals. */
-  void read(ByteBuffer text, int length, long[] values) {
-    if (ordinals.length == 0) {
+  /** Reads the numbers of the table's counters. */
+  void read(ByteBuffer text, int length, CounterValues values) {
+    if (columns.length == 0) {
       return;
     }
     if (!AsciiScan.isLineStart(text, length, at, start)) {
@@ -57,14 +62,14 @@ final class SnmpLines {
       }
     }
     int i = at;
-    for (int ordinal : ordinals) {
+    for (Counter counter : columns) {
       while (text.get(i++) != '\t') {}
       long value = 0;
       for (int digit = text.get(i++) - '0'; digit >= 0; digit = text.get(i++) - '0') {
         value = 10 * value + digit;
       }
-      if (ordinal != NOT_COMPARED) {
-        values[ordinal] = value;
+      if (counter != null) {
+        values.set(counter, value);
       }
     }
   }

@@ -4,7 +4,9 @@ package org.sockdiff.sys.jna;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
+import org.sockdiff.sys.CounterValues;
 
 /**
  * A table of {@code /proc/net/snmp}: a line of column names and a line of numbers, both beginning
@@ -14,11 +16,9 @@ import org.sockdiff.abi.Counter;
  * <p>Source: net/ipv4/proc.c, snmp_seq_show_ipstats and snmp_seq_show_tcp_udp.
  */
 final class SnmpRow {
-  private static final int NOT_COMPARED = -1;
-
   private final byte[] start;
   private final int namesLength;
-  private final int[] ordinals;
+  private final @Nullable Counter[] columns;
   private int at;
 
   /**
@@ -31,24 +31,29 @@ final class SnmpRow {
     at = AsciiScan.lineStartingWith(text, length, start);
     if (at < 0) {
       namesLength = 0;
-      ordinals = new int[0];
+      columns = new Counter[0];
       return;
     }
     namesLength = AsciiScan.endOfLine(text, length, at) + 1 - at;
     String[] names = AsciiScan.text(text, at + start.length, at + namesLength - 1).split(" ", -1);
-    ordinals = new int[names.length];
+    columns = new Counter[names.length];
     for (int i = 0; i < names.length; i++) {
-      ordinals[i] = Counter.of(table, names[i]).map(Counter::ordinal).orElse(NOT_COMPARED);
+      columns[i] = Counter.of(table, names[i]).orElse(null);
     }
   }
 
+  /** Adds the counters that the table has. */
   void addPresent(Set<Counter> present) {
-    AsciiScan.addPresent(ordinals, present);
+    for (Counter counter : columns) {
+      if (counter != null) {
+        present.add(counter);
+      }
+    }
   }
 
-  /** Reads the numbers of the table's counters into {@code values}, by their ordinals. */
-  void read(ByteBuffer text, int length, long[] values) {
-    if (ordinals.length == 0) {
+  /** Reads the numbers of the table's counters. */
+  void read(ByteBuffer text, int length, CounterValues values) {
+    if (columns.length == 0) {
       return;
     }
     if (!AsciiScan.isLineStart(text, length, at, start)) {
@@ -58,13 +63,13 @@ final class SnmpRow {
       }
     }
     int i = at + namesLength + start.length;
-    for (int ordinal : ordinals) {
+    for (Counter counter : columns) {
       long value = 0;
       for (int digit = text.get(i++) - '0'; digit >= 0; digit = text.get(i++) - '0') {
         value = 10 * value + digit;
       }
-      if (ordinal != NOT_COMPARED) {
-        values[ordinal] = value;
+      if (counter != null) {
+        values.set(counter, value);
       }
     }
   }
