@@ -35,6 +35,11 @@ public final class Checker {
     this.clock = clock;
   }
 
+  /** The name of the model's profile. */
+  public String profile() {
+    return model.name();
+  }
+
   /** Why a case cannot be judged here at all; empty if it can. */
   public Optional<String> unmet(Program program) {
     Optional<String> reason = program.needs().unmet(machine, kernel);

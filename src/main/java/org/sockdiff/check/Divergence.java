@@ -2,6 +2,7 @@
 package org.sockdiff.check;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.sockdiff.script.Location;
 
@@ -37,7 +38,12 @@ public record Divergence(
     /** Whether the call returned, or what. */
     RESULT,
     /** By how much counters moved. */
-    COUNTERS
+    COUNTERS;
+
+    /** As results write it. */
+    public String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** Who of the three judges stands alone. */
@@ -56,6 +62,11 @@ public record Divergence(
 
     public String text() {
       return text;
+    }
+
+    /** As results write it: {@code no-two-agree}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

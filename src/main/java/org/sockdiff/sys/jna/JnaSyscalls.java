@@ -1,0 +1,330 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.sys.jna;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.sys.Syscalls;
+
+/**
+ * The system calls of one thread.
+ *
+ * <p>Its memory holds, in this order, the socket addresses and small structures, the arrays of poll
+ * and iovec, msg_control, what is sent, and what is received. The bytes of the last region that may
+ * differ from {@link #FILL} are always its first {@code dirty} ones, so that only these are filled
+ * again.
+ */
+final class JnaSyscalls implements Syscalls {
+  /** The longest data and the longest sum of buffers, in bytes. */
+  static final int LONGEST = 128 * 1024;
+
+  /** The most entries of poll and parts of a message: UIO_MAXIOV. */
+  static final int MOST_PARTS = 1024;
+
+  private static final int ADDRESS = 0;
+  private static final int SIZE = ADDRESS + SockAddrStruct.CAPACITY;
+  private static final int VALUE = SIZE + 8;
+  private static final int VALUE_CAPACITY = 256;
+  private static final int MESSAGE = VALUE + VALUE_CAPACITY;
+  private static final int MESSAGE_SIZE = 56;
+  private static final int ARRAY = MESSAGE + MESSAGE_SIZE;
+  private static final int IOVEC_SIZE = 16;
+  private static final int POLLFD_SIZE = 8;
+  private static final int CONTROL = ARRAY + MOST_PARTS * IOVEC_SIZE;
+  private static final int CONTROL_CAPACITY = 64 * 1024;
+  private static final int SENT = CONTROL + CONTROL_CAPACITY;
+  private static final int RECEIVED = SENT + LONGEST;
+  private static final int TOTAL = RECEIVED + LONGEST;
+
+  private static final byte[] PATTERN = pattern();
+  private static final long PATTERN_WORD = 0xa5a5_a5a5_a5a5_a5a5L;
+
+  private static final Outcome ZERO = Outcome.ofValue(0);
+
+  private final NativeMemory memory = new NativeMemory(TOTAL);
+  private final ByteBuffer bytes = memory.bytes();
+  private final long address = memory.at(ADDRESS);
+  private final long size = memory.at(SIZE);
+  private final long value = memory.at(VALUE);
+  private final long message = memory.at(MESSAGE);
+  private final long array = memory.at(ARRAY);
+  private final long control = memory.at(CONTROL);
+  private final long sent = memory.at(SENT);
+  private final long received = memory.at(RECEIVED);
+  private int dirty = LONGEST;
+
+  private static byte[] pattern() {
+    byte[] pattern = new byte[LONGEST];
+    Arrays.fill(pattern, FILL);
+    return pattern;
+  }
+
+  @Override
+  public Outcome socket(int family, int type, int protocol) {
+    return plain(Libc.socket(family, type, protocol));
+  }
+
+  @Override
+  public Outcome bind(int fd, SockAddr to) {
+    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
+    return plain(Libc.bind(fd, length == 0 ? 0 : address, length));
+  }
+
+  @Override
+  public Outcome connect(int fd, SockAddr to) {
+    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
+    return plain(Libc.connect(fd, length == 0 ? 0 : address, length));
+  }
+
+  @Override
+  public Outcome getsockname(int fd) {
+    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
+    return named(Libc.getsockname(fd, address, size));
+  }
+
+  @Override
+  public Outcome getpeername(int fd) {
+    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
+    return named(Libc.getpeername(fd, address, size));
+  }
+
+  private Outcome named(int result) {
+    return result < 0
+        ? failed()
+        : Outcome.ofOut(
+            result, new Out.Address(SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(SIZE))));
+  }
+
+  @Override
+  public Outcome send(int fd, Bytes data, int flags) {
+    putSent(data);
+    return plain(Libc.send(fd, sent, data.length(), flags));
+  }
+
+  @Override
+  public Outcome sendto(int fd, Bytes data, int flags, SockAddr to) {
+    putSent(data);
+    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
+    return plain(Libc.sendto(fd, sent, data.length(), flags, length == 0 ? 0 : address, length));
+  }
+
+  private void putSent(Bytes data) {
+    checkLength(data.length());
+    data.putInto(bytes, SENT);
+  }
+
+  @Override
+  public Outcome sendmsg(int fd, List<Bytes> parts, int flags, SockAddr to) {
+    checkParts(parts.size());
+    int total = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Bytes part = parts.get(i);
+      checkLength(total + part.length());
+      part.putInto(bytes, SENT + total);
+      putIovec(i, sent + total, part.length());
+      total += part.length();
+    }
+    putMessage(SockAddrStruct.encode(bytes, ADDRESS, to), parts.size(), 0);
+    return plain(Libc.sendmsg(fd, message, flags));
+  }
+
+  @Override
+  public Outcome recv(int fd, int length, int flags) {
+    fill(length);
+    long result = Libc.recv(fd, received, length, flags);
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, length));
+  }
+
+  @Override
+  public Outcome recvfrom(int fd, int length, int flags) {
+    fill(length);
+    bytes.putLong(ADDRESS, 0);
+    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
+    long result = Libc.recvfrom(fd, received, length, flags, address, size);
+    return result < 0
+        ? failed()
+        : new Outcome.Returned(
+            result,
+            taken(result, length),
+            Outcome.NO_FLAGS,
+            SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(SIZE)),
+            Out.NOTHING);
+  }
+
+  @Override
+  public Outcome recvmsg(int fd, List<Integer> lengths, int controlLength, int flags) {
+    checkParts(lengths.size());
+    int total = 0;
+    for (int i = 0; i < lengths.size(); i++) {
+      int length = lengths.get(i);
+      checkLength(length);
+      putIovec(i, received + total, length);
+      total += length;
+    }
+    fill(total);
+    if (controlLength > CONTROL_CAPACITY) {
+      throw new IllegalArgumentException("control data of " + controlLength + " bytes");
+    }
+    bytes.putLong(ADDRESS, 0);
+    putMessage(SockAddrStruct.CAPACITY, lengths.size(), controlLength);
+    long result = Libc.recvmsg(fd, message, flags);
+    return result < 0
+        ? failed()
+        : new Outcome.Returned(
+            result,
+            taken(result, total),
+            bytes.getInt(MESSAGE + 48),
+            SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(MESSAGE + 8)),
+            Out.NOTHING);
+  }
+
+  /** {@code struct msghdr}, 56 bytes: name, namelen, iov, iovlen, control, controllen, flags. */
+  private void putMessage(int nameLength, int parts, int controlLength) {
+    bytes.putLong(MESSAGE, nameLength == 0 ? 0 : address);
+    bytes.putInt(MESSAGE + 8, nameLength);
+    bytes.putLong(MESSAGE + 16, array);
+    bytes.putLong(MESSAGE + 24, parts);
+    bytes.putLong(MESSAGE + 32, controlLength == 0 ? 0 : control);
+    bytes.putLong(MESSAGE + 40, controlLength);
+    bytes.putInt(MESSAGE + 48, 0);
+  }
+
+  private void putIovec(int index, long base, int length) {
+    int at = ARRAY + index * IOVEC_SIZE;
+    bytes.putLong(at, base);
+    bytes.putLong(at + 8, length);
+  }
+
+  @Override
+  public Outcome poll(List<PollEntry> entries, int timeoutMillis) {
+    checkParts(entries.size());
+    for (int i = 0; i < entries.size(); i++) {
+      int at = ARRAY + i * POLLFD_SIZE;
+      bytes.putInt(at, entries.get(i).fd());
+      bytes.putShort(at + 4, (short) entries.get(i).events());
+      bytes.putShort(at + 6, (short) 0);
+    }
+    int result = Libc.poll(array, entries.size(), timeoutMillis);
+    return result < 0 ? failed() : Outcome.ofOut(result, revents(entries.size()));
+  }
+
+  private Out revents(int count) {
+    List<Out> items = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(new Out.Int(bytes.getShort(ARRAY + i * POLLFD_SIZE + 6) & 0xffff));
+    }
+    return new Out.Items(items);
+  }
+
+  @Override
+  public Outcome shutdown(int fd, int how) {
+    return plain(Libc.shutdown(fd, how));
+  }
+
+  @Override
+  public Outcome close(int fd) {
+    return plain(Libc.close(fd));
+  }
+
+  @Override
+  public Outcome getsockoptInt(int fd, int level, int name) {
+    bytes.putInt(VALUE, 0);
+    bytes.putInt(SIZE, Integer.BYTES);
+    int result = Libc.getsockopt(fd, level, name, value, size);
+    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Int(bytes.getInt(VALUE)));
+  }
+
+  @Override
+  public Outcome getsockoptTime(int fd, int level, int name) {
+    bytes.putLong(VALUE, 0);
+    bytes.putLong(VALUE + 8, 0);
+    bytes.putInt(SIZE, 2 * Long.BYTES);
+    int result = Libc.getsockopt(fd, level, name, value, size);
+    return result < 0
+        ? failed()
+        : Outcome.ofOut(
+            result, new Out.Time(bytes.getLong(VALUE) * 1_000_000 + bytes.getLong(VALUE + 8)));
+  }
+
+  @Override
+  public Outcome setsockopt(int fd, int level, int name, Bytes setting) {
+    if (setting.length() > VALUE_CAPACITY) {
+      throw new IllegalArgumentException("a socket option of " + setting.length() + " bytes");
+    }
+    setting.putInto(bytes, VALUE);
+    return plain(Libc.setsockopt(fd, level, name, value, setting.length()));
+  }
+
+  @Override
+  public Outcome fcntl(int fd, int command, long argument) {
+    return plain(Libc.fcntl(fd, command, argument));
+  }
+
+  @Override
+  public Outcome ioctlInt(int fd, long request) {
+    bytes.putInt(VALUE, 0);
+    int result = Libc.ioctl(fd, request, value);
+    return result < 0 ? failed() : Outcome.ofOut(result, new Out.Int(bytes.getInt(VALUE)));
+  }
+
+  private static Outcome plain(long result) {
+    if (result == 0) {
+      return ZERO;
+    }
+    return result < 0 ? failed() : Outcome.ofValue(result);
+  }
+
+  /** Must come right after the C function, before any other call through JNA. */
+  private static Outcome failed() {
+    return Outcome.failed(Errno.of(Libc.errno()));
+  }
+
+  /** Fills the first {@code length} bytes of the receive buffer. */
+  private void fill(int length) {
+    checkLength(length);
+    if (dirty > 0) {
+      bytes.put(RECEIVED, PATTERN, 0, dirty);
+    }
+    dirty = length;
+  }
+
+  /**
+   * What a receiving call put into its buffers of {@code length} bytes: as many as it returned, and
+   * whatever it wrote behind them.
+   */
+  private Bytes taken(long result, int length) {
+    int end = lastWritten((int) Math.min(result, length), length);
+    dirty = end;
+    return Bytes.copyOf(bytes, RECEIVED, end);
+  }
+
+  private int lastWritten(int least, int length) {
+    int end = length;
+    while (end - Long.BYTES >= least
+        && bytes.getLong(RECEIVED + end - Long.BYTES) == PATTERN_WORD) {
+      end -= Long.BYTES;
+    }
+    while (end > least && bytes.get(RECEIVED + end - 1) == FILL) {
+      end--;
+    }
+    return end;
+  }
+
+  private static void checkLength(int length) {
+    if (length < 0 || length > LONGEST) {
+      throw new IllegalArgumentException("a buffer of " + length + " bytes");
+    }
+  }
+
+  private static void checkParts(int count) {
+    if (count > MOST_PARTS) {
+      throw new IllegalArgumentException(count + " parts or entries");
+    }
+  }
+}

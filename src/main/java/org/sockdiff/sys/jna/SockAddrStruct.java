@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.sys.jna;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.sockdiff.abi.Family;
+import org.sockdiff.abi.SockAddr;
+
+/**
+ * {@code struct sockaddr} in memory of native byte order.
+ *
+ * <p>Source: include/uapi/linux/in.h, sockaddr_in; in6.h, sockaddr_in6; socket.h, sockaddr_storage.
+ */
+final class SockAddrStruct {
+  /** Bytes of a buffer that any address fits into: sizeof(struct sockaddr_storage). */
+  static final int CAPACITY = 128;
+
+  private static final int INET_SIZE = 16;
+  private static final int INET6_SIZE = 28;
+  private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
+  private SockAddrStruct() {}
+
+  /**
+   * Writes an address; the answer is its length, 0 of {@link SockAddr#NONE}: pass a null pointer
+   * then.
+   */
+  static int encode(ByteBuffer memory, int at, SockAddr address) {
+    if (address instanceof SockAddr.Inet inet) {
+      memory.putShort(at, (short) Family.AF_INET);
+      memory.putShort(at + 2, network((short) inet.port()));
+      memory.putInt(at + 4, network(inet.address()));
+      memory.putLong(at + 8, 0);
+      return INET_SIZE;
+    }
+    if (address instanceof SockAddr.Inet6 inet6) {
+      memory.putShort(at, (short) Family.AF_INET6);
+      memory.putShort(at + 2, network((short) inet6.port()));
+      memory.putInt(at + 4, 0);
+      memory.putLong(at + 8, network(inet6.high()));
+      memory.putLong(at + 16, network(inet6.low()));
+      memory.putInt(at + 24, 0);
+      return INET6_SIZE;
+    }
+    if (address instanceof SockAddr.Unspec) {
+      memory.putLong(at, 0);
+      memory.putLong(at + 8, 0);
+      return INET_SIZE;
+    }
+    return 0;
+  }
+
+  /** Reads an address of {@code length} bytes that the kernel wrote; of length 0 it is NONE. */
+  static SockAddr decode(ByteBuffer memory, int at, int length) {
+    if (length < 2) {
+      return SockAddr.NONE;
+    }
+    int family = memory.getShort(at);
+    if (family == Family.AF_INET && length >= INET_SIZE) {
+      return new SockAddr.Inet(network(memory.getInt(at + 4)), port(memory, at));
+    }
+    if (family == Family.AF_INET6 && length >= INET6_SIZE) {
+      return new SockAddr.Inet6(
+          network(memory.getLong(at + 8)), network(memory.getLong(at + 16)), port(memory, at));
+    }
+    if (family == Family.AF_UNSPEC) {
+      return SockAddr.UNSPEC;
+    }
+    throw new IllegalStateException("an address of family " + family + ", " + length + " bytes");
+  }
+
+  private static int port(ByteBuffer memory, int at) {
+    return network(memory.getShort(at + 2)) & 0xffff;
+  }
+
+  private static short network(short host) {
+    return SWAP ? Short.reverseBytes(host) : host;
+  }
+
+  private static int network(int host) {
+    return SWAP ? Integer.reverseBytes(host) : host;
+  }
+
+  private static long network(long host) {
+    return SWAP ? Long.reverseBytes(host) : host;
+  }
+}

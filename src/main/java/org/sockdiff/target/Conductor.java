@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Counters;
+import org.sockdiff.op.Program;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.sys.CounterReader;
+import org.sockdiff.sys.CounterValues;
+import org.sockdiff.sys.Kernel;
+import org.sockdiff.sys.Syscalls;
+
+/**
+ * Runs programs, one after the other, on the one thread that made it and in a network namespace of
+ * its own: makes the calls of the main thread itself, has {@link Caller}s make the others, and
+ * writes down what it sees.
+ */
+final class Conductor implements AutoCloseable {
+  private static final long BRING_BACK = TimeUnit.SECONDS.toNanos(2);
+
+  /** Looking for leaked sockets costs a fifth of a small program, so it is done once in so many. */
+  private static final int PROGRAMS_PER_LOOK = 64;
+
+  private final Kernel kernel;
+  private final Deadlines deadlines;
+  private final Watchdog watchdog;
+  private final String name;
+  private final Syscalls sys;
+  private final Descriptors descriptors = new Descriptors();
+  private final Names names;
+  private final CallGuard guard;
+  private final AtomicLong returns = new AtomicLong();
+  private final List<Caller> callers = new ArrayList<>();
+  private final CounterValues before = new CounterValues();
+  private final CounterValues now = new CounterValues();
+  private CounterReader counters;
+  private int socketsAtRest;
+  private int programs;
+  private volatile boolean stopped;
+
+  /**
+   * Moves the calling thread into a new namespace.
+   *
+   * @param name of the thread, for those that it starts
+   */
+  Conductor(Kernel kernel, Deadlines deadlines, Watchdog watchdog, String name) {
+    this.kernel = kernel;
+    this.deadlines = deadlines;
+    this.watchdog = watchdog;
+    this.name = name;
+    kernel.namespace().enter();
+    counters = kernel.counters();
+    sys = kernel.syscalls();
+    names = new Names(descriptors, sys);
+    socketsAtRest = kernel.socketsInUse();
+    guard = watchdog.guard();
+  }
+
+  Machine machine() {
+    return kernel.machine().read(counters.present());
+  }
+
+  Recording record(Program program) {
+    ProgramRun run = new ProgramRun(this, program);
+    try {
+      run.run();
+    } finally {
+      finish(run);
+    }
+    return run.recording();
+  }
+
+  private void finish(ProgramRun run) {
+    boolean clean = bringCallersBack(run);
+    if (!descriptors.closeAll(sys)) {
+      run.trouble("a descriptor of the script was closed by something else");
+      clean = false;
+    }
+    boolean look = ++programs % PROGRAMS_PER_LOOK == 0 || run.isTroubled();
+    if (look && clean && kernel.socketsInUse() != socketsAtRest) {
+      run.trouble("sockets are left over in the network namespace, which was replaced");
+      clean = false;
+    }
+    if (!clean) {
+      renew();
+    }
+  }
+
+  private boolean bringCallersBack(ProgramRun run) {
+    boolean all = true;
+    for (Caller caller : callers) {
+      if (caller.isBusy()) {
+        if (caller.bringBack(BRING_BACK)) {
+          run.takeUnseen(caller);
+        } else {
+          run.trouble(
+              caller.call() + " could not be ended: its thread and namespace were given up");
+          all = false;
+        }
+      }
+    }
+    return all;
+  }
+
+  /** Leaves everything behind that a program may have spoilt. */
+  private void renew() {
+    callers.forEach(Caller::stop);
+    callers.clear();
+    counters.close();
+    kernel.namespace().enter();
+    counters = kernel.counters();
+    socketsAtRest = kernel.socketsInUse();
+  }
+
+  /** Has the running program end after its present action. */
+  void stop() {
+    stopped = true;
+  }
+
+  boolean isStopped() {
+    return stopped;
+  }
+
+  @Override
+  public void close() {
+    watchdog.forget(guard);
+    callers.forEach(Caller::stop);
+    counters.close();
+  }
+
+  // For the run of a program.
+
+  Deadlines deadlines() {
+    return deadlines;
+  }
+
+  Syscalls sys() {
+    return sys;
+  }
+
+  Descriptors descriptors() {
+    return descriptors;
+  }
+
+  Names names() {
+    return names;
+  }
+
+  CallGuard guard() {
+    return guard;
+  }
+
+  /** The caller that makes the calls of one of the program's threads. */
+  Caller caller(int thread) {
+    while (callers.size() <= thread) {
+      callers.add(new Caller(kernel, descriptors, returns, name + "-" + callers.size()));
+    }
+    return callers.get(thread);
+  }
+
+  /** The callers there are, by the program's threads. */
+  List<Caller> callers() {
+    return callers;
+  }
+
+  /** Reads the counters; the answer is by how much they moved since the reading before. */
+  Counters readCounters(Set<Counter.Table> tables) {
+    before.copy(now);
+    counters.read(tables, now);
+    return now.since(before);
+  }
+}

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.target;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.StampedLock;
+import org.jspecify.annotations.Nullable;
+import org.sockdiff.op.Program;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.sys.Kernel;
+
+/**
+ * The kernel that this process runs on.
+ *
+ * <p>A few workers, each a thread with a network namespace of its own that it enters once, run the
+ * programs. {@link #record} may be called on any thread; on a worker ({@link #onWorkers}) it runs
+ * the program there, which saves handing it over.
+ *
+ * <p>All programs share the process's descriptor table. Names that a program has closed stand for
+ * numbers that are never open, so programs do not meet there; but a sleeping poll looks its numbers
+ * up again when it wakes (fs/select.c, do_pollfd), so a program that closes descriptors while one
+ * may sleep runs alone.
+ */
+public final class KernelTarget implements Target, AutoCloseable {
+  private static final long GRACE = TimeUnit.SECONDS.toNanos(10);
+
+  private final Kernel kernel;
+  private final Deadlines deadlines;
+  private final int size;
+  private final Watchdog watchdog;
+  private final ThreadPoolExecutor pool;
+  private final List<Worker> workers = new CopyOnWriteArrayList<>();
+  private final StampedLock descriptorTable = new StampedLock();
+  private volatile @Nullable Machine machine;
+
+  /**
+   * A target; its workers start when they are needed.
+   *
+   * @param workers how many programs it runs at once
+   */
+  public KernelTarget(Kernel kernel, int workers, Deadlines deadlines) {
+    this.kernel = kernel;
+    this.deadlines = deadlines;
+    size = workers;
+    watchdog = new Watchdog(kernel.threads(), deadlines.call().toNanos());
+    watchdog.start();
+    pool =
+        new ThreadPoolExecutor(
+            workers, workers, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::worker);
+  }
+
+  private Worker worker(Runnable task) {
+    int index = workers.size();
+    String name = "sockdiff-" + index;
+    Worker worker = new Worker(this, () -> conductor(index, name), task, name);
+    workers.add(worker);
+    return worker;
+  }
+
+  private Conductor conductor(int index, String name) {
+    int cpus = kernel.threads().cpus();
+    if (size > 1 && size <= cpus) {
+      kernel.threads().pin(index % cpus);
+    }
+    return new Conductor(kernel, deadlines, watchdog, name);
+  }
+
+  /**
+   * What the model must know of this machine, measured in a worker's namespace at the first call.
+   *
+   * @throws org.sockdiff.sys.EnvironmentException if no worker can be had
+   */
+  public Machine machine() {
+    Machine known = machine;
+    if (known == null) {
+      Worker own = ownWorker();
+      known =
+          own == null
+              ? result(onWorker(worker -> worker.conductor().machine()))
+              : own.conductor().machine();
+      machine = known;
+    }
+    return known;
+  }
+
+  /**
+   * Whether the kernel tells which call a thread sleeps in; if not, a thread that sleeps for
+   * another reason may be taken for blocked.
+   */
+  public boolean seesBlockingCalls() {
+    return kernel.threads().callsNamed();
+  }
+
+  /**
+   * Runs a program.
+   *
+   * @throws org.sockdiff.sys.EnvironmentException if no worker can be had
+   */
+  @Override
+  public Recording record(Program program) {
+    Worker own = ownWorker();
+    if (own != null) {
+      return record(own.conductor(), program);
+    }
+    Future<Recording> recording = onWorker(worker -> record(worker.conductor(), program));
+    try {
+      return recording.get(deadlines.program().toNanos() + GRACE, TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      pool.setMaximumPoolSize(pool.getMaximumPoolSize() + 1);
+      pool.setCorePoolSize(pool.getMaximumPoolSize());
+      return new Recording(
+          program, List.of(), Optional.of("a call could not be ended; its worker was given up"));
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Recording(program, List.of(), Optional.of("interrupted"));
+    }
+  }
+
+  private Recording record(Conductor conductor, Program program) {
+    boolean alone = mustRunAlone(program);
+    long stamp = alone ? descriptorTable.writeLock() : descriptorTable.readLock();
+    try {
+      return conductor.record(program);
+    } finally {
+      descriptorTable.unlock(stamp);
+    }
+  }
+
+  /**
+   * Whether a call may sleep that looks descriptors up when it wakes, while another closes them.
+   */
+  private static boolean mustRunAlone(Program program) {
+    return program.threads().size() > 1 && makes(program, "poll") && makes(program, "close");
+  }
+
+  private static boolean makes(Program program, String name) {
+    for (Program.Action action : program.actions()) {
+      if (action instanceof Program.Do made && made.call().op().signature().name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Runs a task as many times at once as there are workers, each on one of them, and waits for all.
+   *
+   * @throws org.sockdiff.sys.EnvironmentException if a worker cannot be had and the task records
+   */
+  public void onWorkers(Runnable task) {
+    List<Future<Boolean>> runs = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      runs.add(
+          onWorker(
+              worker -> {
+                task.run();
+                return true;
+              }));
+    }
+    runs.forEach(KernelTarget::result);
+  }
+
+  /** Something that is done on a worker. */
+  private interface Task<T> {
+    T on(Worker worker);
+  }
+
+  private <T> Future<T> onWorker(Task<T> task) {
+    Callable<T> callable = () -> task.on((Worker) Thread.currentThread());
+    return pool.submit(callable);
+  }
+
+  private @Nullable Worker ownWorker() {
+    return Thread.currentThread() instanceof Worker worker && worker.isOf(this) ? worker : null;
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a worker was busy", e);
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException thrown ? thrown : new IllegalStateException(cause);
+  }
+
+  /** Ends all workers; a program that is running is recorded as interrupted. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+    watchdog.hurry();
+    workers.forEach(Worker::stopProgram);
+    try {
+      pool.awaitTermination(2, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    watchdog.close();
+  }
+}

@@ -1,0 +1,309 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.target;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.op.AddressArgument;
+import org.sockdiff.op.Call;
+import org.sockdiff.op.Fd;
+import org.sockdiff.op.Program;
+import org.sockdiff.op.Signature;
+import org.sockdiff.op.Stated;
+
+/** One program on its way over a conductor, and what was seen of it. */
+final class ProgramRun {
+  /** The most bytes that a program may send, as a bound of what it may leave in queues. */
+  private static final long MOST_SENT = 64L << 20;
+
+  private static final int MAIN = 0;
+
+  private final Conductor conductor;
+  private final Program program;
+  private final Descriptors descriptors;
+  private final List<Event> events;
+  private final boolean counted;
+  private @Nullable String trouble;
+  private long sent;
+
+  ProgramRun(Conductor conductor, Program program) {
+    this.conductor = conductor;
+    this.program = program;
+    descriptors = conductor.descriptors();
+    events = new ArrayList<>(3 * program.actions().size());
+    counted = !program.tables().isEmpty();
+  }
+
+  Recording recording() {
+    return new Recording(program, events, Optional.ofNullable(trouble));
+  }
+
+  boolean isTroubled() {
+    return trouble != null;
+  }
+
+  /** Something went wrong; the first such thing is kept. */
+  void trouble(String what) {
+    if (trouble == null) {
+      trouble = what;
+    }
+  }
+
+  void run() {
+    long end = System.nanoTime() + conductor.deadlines().program().toNanos();
+    descriptors.start(program.descriptors().size());
+    if (counted) {
+      conductor.readCounters(program.tables());
+    }
+    for (Program.Action action : program.actions()) {
+      take(action);
+      if (counted) {
+        count(action.index());
+      }
+      if (System.nanoTime() - end > 0) {
+        trouble("it took longer than " + conductor.deadlines().program().toMillis() + " ms");
+      } else if (conductor.isStopped()) {
+        trouble("interrupted");
+      }
+      if (trouble != null) {
+        return;
+      }
+    }
+  }
+
+  private void take(Program.Action action) {
+    if (action instanceof Program.Do made) {
+      make(made);
+    } else if (action instanceof Program.Awaited awaited) {
+      await(awaited);
+    } else {
+      lookAt(action);
+    }
+  }
+
+  // Calls.
+
+  private void make(Program.Do made) {
+    Call call = made.call();
+    int thread = call.thread();
+    endFormerCall(made.index(), thread);
+    events.add(new Event.Called(made.index(), thread));
+    if (thread == MAIN && !mayBlock(made)) {
+      makeHere(made.index(), call);
+      seeReturns(made.index());
+    } else {
+      conductor.caller(thread).ask(call);
+      seeThread(made.index(), thread);
+    }
+  }
+
+  /**
+   * An author who expects a call of the main thread to sleep wants the script to go on meanwhile.
+   */
+  private static boolean mayBlock(Program.Do made) {
+    for (Stated stated : made.stated()) {
+      if (stated.blocks()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** A thread that should have returned from its last call, but has not, gives up on it. */
+  private void endFormerCall(int action, int thread) {
+    Caller caller = callerInCall(thread);
+    if (caller == null) {
+      return;
+    }
+    if (caller.bringBack(conductor.deadlines().call().toNanos())) {
+      ended(action, thread, caller.call(), caller.take(), caller.micros(), true);
+    } else {
+      throw new IllegalStateException(caller.call() + " could not be ended");
+    }
+  }
+
+  private @Nullable Caller callerInCall(int thread) {
+    List<Caller> callers = conductor.callers();
+    return thread < callers.size() && callers.get(thread).isBusy() ? callers.get(thread) : null;
+  }
+
+  private void makeHere(int action, Call call) {
+    CallGuard guard = conductor.guard();
+    boolean givenUp = true;
+    Outcome outcome;
+    long start = System.nanoTime();
+    guard.enter();
+    try {
+      outcome = call.op().invoke(conductor.sys(), conductor.names(), call);
+    } finally {
+      givenUp = guard.leave();
+    }
+    long micros = (System.nanoTime() - start) / 1000;
+    ended(action, MAIN, call, outcome, micros, givenUp);
+  }
+
+  /** A call is over: as it chose, or because it was given up and interrupted. */
+  private void ended(
+      int action, int thread, Call call, Outcome outcome, long micros, boolean givenUp) {
+    if (givenUp && outcome instanceof Outcome.Failed failed && failed.errno() == Errno.EINTR) {
+      events.add(new Event.Blocked(action, thread, true));
+    } else {
+      events.add(new Event.Returned(action, thread, keep(call, outcome), sockname(call), micros));
+    }
+  }
+
+  /** Keeps what a call made or closed; the answer is the outcome without numbers of descriptors. */
+  private Outcome keep(Call call, Outcome outcome) {
+    Signature signature = call.op().signature();
+    if (signature.name().equals("close")) {
+      if (!Descriptors.isBadDescriptor(outcome)) {
+        call.descriptor().ifPresent(descriptors::closed);
+      }
+    } else if (outcome instanceof Outcome.Returned returned) {
+      if (signature.descriptors() > 0) {
+        return keepDescriptor(call, returned);
+      }
+      if (signature.name().startsWith("send")) {
+        sent += returned.value();
+        if (sent > MOST_SENT) {
+          trouble("it sent more than " + (MOST_SENT >> 20) + " MiB");
+        }
+      }
+    }
+    return outcome;
+  }
+
+  private Outcome keepDescriptor(Call call, Outcome.Returned returned) {
+    if (call.results().isEmpty()) {
+      descriptors.opened((int) returned.value());
+    } else {
+      descriptors.opened(call.results().get(0), (int) returned.value());
+    }
+    if (descriptors.open() > Descriptors.MOST_OPEN) {
+      trouble("too many open descriptors: more than " + Descriptors.MOST_OPEN);
+    }
+    return new Outcome.Returned(
+        Outcome.DESCRIPTOR, returned.data(), returned.flags(), returned.from(), returned.out());
+  }
+
+  /** The called socket's own address, if the call may have chosen its port and did. */
+  private Optional<SockAddr> sockname(Call call) {
+    if (!call.op().signature().choosesPort()) {
+      return Optional.empty();
+    }
+    Fd fd = call.descriptor().filter(descriptors::isOpen).orElse(null);
+    if (fd == null || (descriptors.isPortKnown(fd) && !dissolves(call))) {
+      return Optional.empty();
+    }
+    SockAddr own = conductor.names().own(fd);
+    descriptors.portKnown(fd, own.port() > 0);
+    return own.port() > 0 ? Optional.of(own) : Optional.empty();
+  }
+
+  /**
+   * Whether it is {@code connect(fd, AF_UNSPEC)}, which gives a port back that the kernel chose.
+   */
+  private static boolean dissolves(Call call) {
+    Signature signature = call.op().signature();
+    return signature.name().equals("connect")
+        && call.get(signature.given().get(1)) instanceof AddressArgument.Literal literal
+        && literal.address().equals(SockAddr.UNSPEC);
+  }
+
+  // Other threads.
+
+  private void await(Program.Awaited awaited) {
+    Caller caller = callerInCall(awaited.thread());
+    if (caller != null) {
+      caller.awaitReturn(conductor.deadlines().call().toNanos());
+    }
+    lookAt(awaited);
+  }
+
+  private void lookAt(Program.Action action) {
+    if (callerInCall(action.thread()) == null) {
+      seeReturns(action.index());
+    } else {
+      seeThread(action.index(), action.thread());
+    }
+  }
+
+  /**
+   * Waits for the quiet point, then writes down how a thread's call stands, and who else came back.
+   */
+  private void seeThread(int action, int thread) {
+    settle();
+    Caller caller = conductor.caller(thread);
+    if (caller.isBack()) {
+      seeReturn(action, thread, caller);
+    } else {
+      events.add(new Event.Blocked(action, thread, false));
+    }
+    addReturns(action);
+  }
+
+  /** Waits for the quiet point, then writes down who came back. */
+  private void seeReturns(int action) {
+    if (!conductor.callers().isEmpty()) {
+      settle();
+      addReturns(action);
+    }
+  }
+
+  /**
+   * Waits until every caller is back or asleep. One that came back may have woken another on its
+   * way, so all are looked at again until none came back.
+   */
+  private void settle() {
+    int back;
+    int backBefore = 0;
+    do {
+      back = 0;
+      for (Caller caller : conductor.callers()) {
+        if (caller.isBusy()) {
+          if (!caller.settle(conductor.deadlines().call().toNanos())) {
+            trouble(caller.call() + " neither returned nor slept");
+          }
+          back += caller.isBack() ? 1 : 0;
+        }
+      }
+      boolean more = back > backBefore;
+      backBefore = back;
+      if (!more) {
+        return;
+      }
+    } while (true);
+  }
+
+  private void addReturns(int action) {
+    List<Integer> back = new ArrayList<>();
+    List<Caller> callers = conductor.callers();
+    for (int thread = 0; thread < callers.size(); thread++) {
+      if (callers.get(thread).isBack()) {
+        back.add(thread);
+      }
+    }
+    back.sort(Comparator.comparingLong(thread -> callers.get(thread).order()));
+    for (int thread : back) {
+      seeReturn(action, thread, callers.get(thread));
+    }
+  }
+
+  private void seeReturn(int action, int thread, Caller caller) {
+    ended(action, thread, caller.call(), caller.take(), caller.micros(), false);
+  }
+
+  /** Takes the end of a call that was ended after the program: what it made must be closed. */
+  void takeUnseen(Caller caller) {
+    keep(caller.call(), caller.take());
+  }
+
+  private void count(int action) {
+    events.add(new Event.Counted(action, conductor.readCounters(program.tables())));
+  }
+}
