@@ -100,7 +100,7 @@ final class TokenNames {
       case TraceLineLexer.DOTTED -> "a dotted name";
       case TraceLineLexer.INT -> "a number";
       case TraceLineLexer.NEGATIVE -> "a negative number";
-      case TraceLineLexer.STRING -> "a text in double quotes";
+      case TraceLineLexer.STRING -> "a string";
       case TraceLineLexer.HEX -> "bytes";
       case TraceLineLexer.ADDRESS, TraceLineLexer.IPV4 -> "an address";
       case TraceLineLexer.DURATION -> "a duration";

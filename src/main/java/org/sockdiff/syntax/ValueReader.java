@@ -131,7 +131,8 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
 
   private void checkLength(Token token, long length) {
     if (length > Limits.TEXT_BYTES) {
-      errors.add(token, "the text is " + length + " bytes long; the most is " + Limits.TEXT_BYTES);
+      errors.add(
+          token, "the string is " + length + " bytes long; the most is " + Limits.TEXT_BYTES);
     }
   }
 

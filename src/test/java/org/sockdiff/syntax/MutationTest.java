@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.syntax;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sockdiff.script.Script;
 import org.sockdiff.script.ScriptError;
 import org.sockdiff.script.ScriptException;
 
-/** Damaged scripts are parsed or refused, and nothing else happens. */
+/**
+ * Damaged scripts are parsed, and then formatted, or refused, and nothing else happens. {@code
+ * -Drounds=1000000} looks longer, {@code -Dseed=} again.
+ */
 class MutationTest {
-  private static final int ROUNDS = 8_000;
+  private static final int ROUNDS = Integer.getInteger("rounds", 3_000);
   private static final String CHARACTERS =
       "()[]{}\"\\|:,=@#*>._-+ \n\r\t0129axE/?\u0000\u001b\u00e9\u201c\ufeff\ud83d\ude00";
 
@@ -29,11 +34,14 @@ class MutationTest {
     for (int round = 0; round < ROUNDS; round++) {
       String script = damaged(excerpt(lines, random), random);
       try {
-        TraceParser.parse("fuzz", script);
+        Script tree = TraceParser.parse("fuzz", script);
+        String formatted = TraceFormatter.format("fuzz", script);
+        assertEquals(Placeless.of(tree), Placeless.of(TraceParser.parse("fuzz", formatted)));
+        assertEquals(formatted, TraceFormatter.format("fuzz", formatted));
         parsed++;
       } catch (ScriptException e) {
         assertPlacesExist(script, e);
-      } catch (RuntimeException | StackOverflowError e) {
+      } catch (RuntimeException | AssertionError | StackOverflowError e) {
         throw new AssertionError("-Dseed=" + seed + ", round " + round + ":\n" + script, e);
       }
     }

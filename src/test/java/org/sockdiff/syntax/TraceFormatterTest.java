@@ -18,7 +18,7 @@ import org.sockdiff.script.ScriptException;
 import org.sockdiff.script.ScriptPrinter;
 
 class TraceFormatterTest {
-  private static final int ROUNDS = 1_000;
+  private static final int ROUNDS = Integer.getInteger("rounds", 300);
 
   @Test
   void everythingIsFormattedAsExpected() throws IOException {
