@@ -64,12 +64,12 @@ returned
 results : result (OR result)* ;
 
 result
-    : (value | GLOSSED) part* origin?
+    : (value | glossed) part* origin?
     | origin
     ;
 
 atomResult
-    : (atom (COLON primary)? | GLOSSED) part* origin?
+    : (atomValue | glossed) part* origin?
     | origin
     ;
 
@@ -79,7 +79,7 @@ part
     : text                                            # textPart
     | pattern                                         # patternPart
     | NAME (PIPE word)*                               # wordsPart
-    | GLOSSED                                         # glossedPart
+    | glossed                                         # glossedPart
     | address                                         # addressPart
     | list                                            # listPart
     | UNDERSCORE                                      # anythingPart
@@ -95,7 +95,10 @@ term : (NAME | DOTTED) (EQUALS NAME | RANGE | version)? ;
 
 version : VERSION | IPV4 | INT ;
 
-value : primary (COLON primary)? ;
+// rx: POLLIN, ip:9000, name: ip:9000
+value : primary (COLON primary (COLON primary)?)? ;
+
+atomValue : atom (COLON primary (COLON primary)?)? ;
 
 primary
     : atom
@@ -121,6 +124,8 @@ text : STRING (STAR INT)? ELLIPSIS? ;
 pattern : HEX ELLIPSIS? ;
 
 address : ADDRESS | IPV4 ;
+
+glossed : GLOSSED ;
 
 list : LEFT_BRACKET (value (COMMA value)*)? RIGHT_BRACKET ;
 

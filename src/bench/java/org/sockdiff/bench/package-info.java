@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Measurements. */
+/** Benchmarks: what the product costs, beside the limit that C sets. */
 @NullMarked
 package org.sockdiff.bench;
 

@@ -1,15 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
-/** The entry point of the jar. Stands in for the commands until they are written. */
-public final class Main {
-  private static final int BAD_USAGE = 2;
+import java.io.PrintStream;
+import org.sockdiff.rule.ProfileException;
+import org.sockdiff.script.ScriptException;
+import org.sockdiff.sys.EnvironmentException;
+import org.sockdiff.target.RecordException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
-  private Main() {}
+/** The commands. */
+@Command(
+    name = "sockdiff",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Checks what a kernel's sockets really do: runs trace scripts on a model of the kernel and on"
+          + " real sockets, and shows every difference.",
+      ""
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, ExplainCommand.class, JudgeCommand.class},
+    footer = {
+      "",
+      "Exit codes:",
+      "  0  everything conforms            1  something diverges",
+      "  2  bad usage, or a script that does not parse",
+      "  3  something could not be decided, or cannot run here",
+      "  4  nothing was judged             130  interrupted"
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
 
-  /** Prints the usage and exits as after bad usage. */
+  /** Runs a command and exits. */
   public static void main(String[] args) {
-    System.err.println("usage: sockdiff COMMAND [ARGUMENT ...]");
-    System.exit(BAD_USAGE);
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(args);
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    PrintStream err = System.err;
+    if (e instanceof ScriptException script) {
+      script.errors().forEach(err::println);
+      return ExitCode.BAD_USAGE;
+    } else if (e instanceof UsageException
+        || e instanceof ProfileException
+        || e instanceof RecordException) {
+      err.println("sockdiff: " + e.getMessage());
+      return ExitCode.BAD_USAGE;
+    } else if (e instanceof EnvironmentException) {
+      err.println("sockdiff: " + e.getMessage());
+      return ExitCode.INCONCLUSIVE;
+    }
+    err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
+    e.printStackTrace(err);
+    return ExitCode.INCONCLUSIVE;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
   }
 }

@@ -370,6 +370,42 @@ public final class Host {
     return new Host(profile, machine, descriptors, descriptions, bound, threads, moved);
   }
 
+  /**
+   * Whether the kernel may have chosen an address's port: it is in the range, and not taken there.
+   */
+  boolean mayChoose(SockAddr address) {
+    if (address.port() < machine.portLow() || address.port() > machine.portHigh()) {
+      return false;
+    }
+    for (Socket socket : sockets) {
+      if (socket != null && socket.localAddress().equals(address)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The port of the socket that a hole in an address is named after. */
+  public int portIn(SockAddr address) {
+    return socket(Hole.in(address).socket()).localAddress().port();
+  }
+
+  /** With the least number that the kernel may choose in place of each port that is not known. */
+  public Host bindLeast() {
+    Host host = this;
+    for (int id : socketIds()) {
+      SockAddr own = host.socket(id).localAddress();
+      if (Hole.isIn(own)) {
+        int port = machine.portLow();
+        while (!host.mayChoose(own.withPort(port))) {
+          port++;
+        }
+        host = host.bind(Hole.in(own), port);
+      }
+    }
+    return host;
+  }
+
   /** The same state for another profile. */
   public Host under(Profile other) {
     return new Host(other, machine, descriptors, descriptions, sockets, threads, moved);

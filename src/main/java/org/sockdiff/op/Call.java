@@ -77,6 +77,11 @@ public final class Call {
     return (PollSet) arguments[0];
   }
 
+  /** The descriptors that a call of poll asks about. */
+  public List<Fd> pollDescriptors() {
+    return pollSet().entries().stream().map(PollSet.Entry::fd).toList();
+  }
+
   /** As the script writes it: {@code recv(rx, 64, MSG_PEEK)}. */
   @Override
   public String toString() {

@@ -69,6 +69,28 @@ public record Machine(
     counters = Set.copyOf(counters);
   }
 
+  /** This machine with another kernel. */
+  public Machine withRelease(String otherRelease, String otherVersion) {
+    return new Machine(
+        otherRelease,
+        otherVersion,
+        architecture,
+        pageSize,
+        hz,
+        ipv6,
+        rmemDefault,
+        rmemMax,
+        wmemDefault,
+        wmemMax,
+        portLow,
+        portHigh,
+        unprivilegedPortStart,
+        capabilities,
+        counters,
+        truesize,
+        truesize6);
+  }
+
   /** Whether a capability is effective. */
   public boolean can(int capability) {
     return (capabilities >>> capability & 1) != 0;

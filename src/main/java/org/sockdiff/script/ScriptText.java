@@ -2,66 +2,103 @@
 package org.sockdiff.script;
 
 import java.util.List;
-import java.util.function.Function;
 
-/** Values, calls and results as a script writes them. */
+/** Values, calls and results as a script writes them; they parse to the same again. */
 public final class ScriptText {
+  private final StringBuilder text = new StringBuilder();
+
   private ScriptText() {}
 
   /** {@code recv(rx, 64, MSG_PEEK)}. */
   public static String of(Statement.CallExpression call) {
-    return call.function() + "(" + joined(call.arguments(), ", ", ScriptText::of) + ")";
+    ScriptText written = new ScriptText();
+    written.text.append(call.function()).append('(');
+    written.values(call.arguments(), false);
+    return written.text.append(')').toString();
   }
 
   /** {@code 5 "he" MSG_TRUNC from tx}. */
   public static String of(Result result) {
-    String parts = joined(result.parts(), " ", ScriptText::of);
-    return result
-        .from()
-        .map(from -> (parts.isEmpty() ? "" : parts + " ") + "from " + of(from))
-        .orElse(parts);
+    ScriptText written = new ScriptText();
+    String separator = "";
+    for (Value part : result.parts()) {
+      written.text.append(separator);
+      written.value(part, false);
+      separator = " ";
+    }
+    if (result.from().isPresent()) {
+      written.text.append(separator).append("from ");
+      written.value(result.from().orElseThrow(), false);
+    }
+    return written.text.toString();
   }
 
-  /** A value. */
+  /** {@code {iov: [2, 64]}}. */
   public static String of(Value value) {
+    ScriptText written = new ScriptText();
+    written.value(value, false);
+    return written.text.toString();
+  }
+
+  /** {@code 127.0.0.1, [::1]}. */
+  static String of(List<Value> values) {
+    ScriptText written = new ScriptText();
+    written.values(values, false);
+    return written.text.toString();
+  }
+
+  private void values(List<Value> values, boolean nested) {
+    String separator = "";
+    for (Value value : values) {
+      text.append(separator);
+      value(value, nested);
+      separator = ", ";
+    }
+  }
+
+  /**
+   * Writes a value; {@code nested} if it is one of a list or record, where a pair is {@code a: b}.
+   */
+  private void value(Value value, boolean nested) {
     if (value instanceof Value.Int number) {
-      return Long.toString(number.value());
+      text.append(number.value());
     } else if (value instanceof Value.Words words) {
-      return String.join("|", words.words());
-    } else if (value instanceof Value.Text text) {
-      return text.bytes() + (text.repeat() > 1 ? " * " + text.repeat() : "") + dots(text.prefix());
+      text.append(String.join("|", words.words()));
+    } else if (value instanceof Value.Text string) {
+      text.append(string.bytes());
+      text.append(string.repeat() == 1 ? "" : " * " + string.repeat());
+      text.append(string.prefix() ? " ..." : "");
     } else if (value instanceof Value.Hex hex) {
-      return hex.bytes() + dots(hex.prefix());
+      text.append(hex.bytes()).append(hex.prefix() ? " ..." : "");
     } else if (value instanceof Value.Address address) {
-      return address.text();
+      text.append(address.text());
     } else if (value instanceof Value.Duration duration) {
-      return duration.text();
+      text.append(duration.text());
+    } else if (value instanceof Value.Anything) {
+      text.append('_');
+    } else {
+      composed(value, nested);
+    }
+  }
+
+  private void composed(Value value, boolean nested) {
+    if (value instanceof Value.Pair pair) {
+      value(pair.left(), false);
+      text.append(nested ? ": " : ":");
+      value(pair.right(), false);
     } else if (value instanceof Value.ListOf list) {
-      return "[" + joined(list.values(), ", ", ScriptText::of) + "]";
+      text.append('[');
+      values(list.values(), true);
+      text.append(']');
     } else if (value instanceof Value.Rec rec) {
-      return "{" + joined(rec.entries(), ", ", ScriptText::of) + "}";
-    } else if (value instanceof Value.Pair pair) {
-      return of(pair.left()) + pairSeparator(pair) + of(pair.right());
-    } else if (value instanceof Value.Fault fault) {
-      return "fault(" + joined(fault.arguments(), ", ", ScriptText::of) + ")";
+      text.append('{');
+      values(rec.entries(), true);
+      text.append('}');
+    } else {
+      Value.Fault fault = (Value.Fault) value;
+      text.append("fault(");
+      values(fault.arguments(), false);
+      text.append(')');
     }
-    return "_";
-  }
-
-  /** An address with its port stands together, other pairs do not. */
-  private static String pairSeparator(Value.Pair pair) {
-    return pair.left() instanceof Value.Address || pair.right() instanceof Value.Int ? ":" : ": ";
-  }
-
-  private static String dots(boolean prefix) {
-    return prefix ? " ..." : "";
-  }
-
-  private static <T> String joined(List<T> values, String separator, Function<T, String> text) {
-    StringBuilder result = new StringBuilder();
-    for (T value : values) {
-      result.append(result.length() == 0 ? "" : separator).append(text.apply(value));
-    }
-    return result.toString();
   }
 }

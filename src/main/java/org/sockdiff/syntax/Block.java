@@ -53,7 +53,10 @@ final class Block {
     if (callsOfRace != 0 && results != callsOfRace) {
       errors.add(
           row.location(),
-          "the race has " + callsOfRace + " calls, but this outcome " + results + " results");
+          "an outcome has a result for each of the "
+              + callsOfRace
+              + " calls of the race, not "
+              + results);
     }
     rows.add(row);
   }

@@ -13,10 +13,17 @@ final class Characters {
     return "U+" + "0000".substring(Math.min(4, digits.length())) + digits;
   }
 
-  /** The character in quotes, or its code point if a terminal might not show it. */
+  /** The character, or its code point if a terminal might not show it. */
+  static String plain(int character) {
+    return isPlain(character) ? Character.toString(character) : codePoint(character);
+  }
+
+  /** The same, with quotes around a character that is shown as it is. */
   static String quoted(int character) {
-    return character > 0x20 && character < 0x7f
-        ? "'" + (char) character + "'"
-        : codePoint(character);
+    return isPlain(character) ? "'" + plain(character) + "'" : codePoint(character);
+  }
+
+  private static boolean isPlain(int character) {
+    return character > 0x20 && character < 0x7f;
   }
 }

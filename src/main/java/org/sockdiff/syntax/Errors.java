@@ -63,7 +63,10 @@ final class Errors {
     }
     List<ScriptError> shown = new ArrayList<>(errors.subList(0, SHOWN));
     int left = errors.size() - SHOWN + dropped;
-    shown.add(new ScriptError(errors.get(SHOWN).location(), "... and " + left + " more errors"));
+    shown.add(
+        new ScriptError(
+            errors.get(SHOWN).location(),
+            "... and " + left + (left == 1 ? " more error" : " more errors")));
     throw new ScriptException(shown);
   }
 }

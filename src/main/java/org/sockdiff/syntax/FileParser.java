@@ -62,11 +62,18 @@ final class FileParser {
       reader.visit(content);
       return;
     }
-    boolean opens =
-        line.lastOfCode().getType() == TraceLineLexer.LEFT_BRACE
-            && !line.contains(TraceLineLexer.LEFT_PAREN);
     boolean closes = line.first().getType() == TraceLineLexer.RIGHT_BRACE;
-    script.unreadable(line.first(), opens, closes);
+    script.unreadable(line.first(), seemsToOpen(line), closes);
+  }
+
+  private static boolean seemsToOpen(SourceLine line) {
+    return switch (line.first().getType()) {
+      case TraceLineLexer.REPEAT, TraceLineLexer.RACE, TraceLineLexer.OUTCOMES ->
+          !line.contains(TraceLineLexer.RIGHT_BRACE) && !line.contains(TraceLineLexer.EQUALS);
+      default ->
+          line.lastOfCode().getType() == TraceLineLexer.LEFT_BRACE
+              && !line.contains(TraceLineLexer.LEFT_PAREN);
+    };
   }
 
   /** The tree of a line, or null if it has a mistake. */

@@ -35,11 +35,6 @@ final class FirstMistake extends DefaultErrorStrategy {
           TraceLineLexer.STAR,
           TraceLineLexer.GREATER,
           TraceLineLexer.AT);
-
-  private static final IntervalSet CLOSING =
-      TokenNames.frozen(
-          TraceLineLexer.RIGHT_PAREN, TraceLineLexer.RIGHT_BRACKET, TraceLineLexer.RIGHT_BRACE);
-
   private final CommonTokenStream stream;
   private final Errors errors;
   private final List<Passed> passed = new ArrayList<>();
@@ -76,7 +71,12 @@ final class FirstMistake extends DefaultErrorStrategy {
   @Override
   public void reportError(Parser parser, RecognitionException mistake) {
     Token offending = mistake.getOffendingToken();
-    errors.add(offending, message(parser, offending, mistake.getExpectedTokens()));
+    SourceLine line = SourceLine.around(stream.getTokens(), offending.getTokenIndex());
+    if (TokenNames.isReserved(line.first()) && assignsToFirst(line)) {
+      errors.add(line.first(), noName(line.first()));
+    } else {
+      errors.add(offending, message(parser, line, offending, mistake.getExpectedTokens()));
+    }
   }
 
   @Override
@@ -84,89 +84,93 @@ final class FirstMistake extends DefaultErrorStrategy {
     throw new ParseCancellationException(mistake);
   }
 
-  private String message(Parser parser, Token offending, IntervalSet expected) {
-    int index = offending.getTokenIndex();
-    SourceLine line = SourceLine.around(stream.getTokens(), index);
-    if (expected.contains(TraceLineLexer.NAME)) {
-      if (TokenNames.isReserved(offending)) {
-        return reserved(offending, line);
-      }
-      if (offending.getType() == TraceLineLexer.DOTTED) {
-        return TokenNames.found(offending) + " is no name: names have letters, digits and '_' only";
-      }
+  private String message(Parser parser, SourceLine line, Token offending, IntervalSet expected) {
+    boolean atStart = line.start() == offending.getTokenIndex();
+    if (atStart
+        && (offending.getType() == TraceLineLexer.RETURNS
+            || offending.getType() == TraceLineLexer.STILL)) {
+      return TokenNames.found(offending) + " needs the label of a thread before it, such as A>";
     }
-    if (isStart(line, offending)) {
+    if (expected.contains(TraceLineLexer.NAME)
+        && (TokenNames.isReserved(offending) || offending.getType() == TraceLineLexer.DOTTED)) {
+      return noName(offending);
+    }
+    if (atStart) {
       return "no line starts with " + TokenNames.found(offending);
     }
-    if (TokenNames.isReserved(line.first()) && assignsToFirst(line)) {
-      return reserved(line.first(), line);
+    return isPunctuation(expected)
+        ? missing(parser, offending, expected) + hint(line, offending)
+        : unexpected(parser, offending, expected) + hint(line, offending);
+  }
+
+  private static String noName(Token word) {
+    String found = TokenNames.found(word);
+    return TokenNames.isReserved(word)
+        ? found + " is a reserved word, no name"
+        : found + " is no name: names have letters, digits and '_' only";
+  }
+
+  private String missing(Parser parser, Token offending, IntervalSet expected) {
+    int last = Math.max(0, passed.size() - 1);
+    IntervalSet wanted =
+        expected.size() == 1 ? withPassed(parser, offending, expected, last) : expected;
+    if (offending.getType() != TraceLineLexer.NL) {
+      return "missing " + names(wanted) + " before " + TokenNames.found(offending);
     }
-    if (expected.size() == 1 && expected.contains(TraceLineLexer.NL)) {
-      return unexpected(parser, offending, expected);
-    }
-    if (isPunctuation(expected)) {
-      return missing(offending, expected) + hint(offending, line);
-    }
-    List<String> names = TokenNames.expected(expected);
-    return names.size() > LONGEST_LIST
-        ? "unexpected " + TokenNames.found(offending)
-        : "expected " + TokenNames.join(names) + ", not " + TokenNames.found(offending);
+    IntervalSet closing = wanted.and(TokenNames.CLOSING);
+    return "missing " + names(closing.isNil() ? wanted : closing) + " at the end of the line";
   }
 
   private String unexpected(Parser parser, Token offending, IntervalSet expected) {
-    IntervalSet all = new IntervalSet(expected);
-    if (passedAt == offending.getTokenIndex()) {
-      for (Passed optional : passed) {
-        all.addAll(parser.getATN().getExpectedTokens(optional.state(), optional.context()));
-      }
-    }
-    List<String> names = TokenNames.expected(all);
+    boolean onlyTheEnd = expected.size() == 1 && expected.contains(TraceLineLexer.NL);
+    List<String> names =
+        TokenNames.expected(onlyTheEnd ? withPassed(parser, offending, expected, 0) : expected);
     return names.size() > LONGEST_LIST
         ? "unexpected " + TokenNames.found(offending)
         : "expected " + TokenNames.join(names) + ", not " + TokenNames.found(offending);
   }
 
-  private static String reserved(Token word, SourceLine line) {
-    String found = TokenNames.found(word);
-    return switch (word.getType()) {
-      case TraceLineLexer.RETURNS, TraceLineLexer.STILL ->
-          isStart(line, word) && !assignsToFirst(line)
-              ? found + " needs the label of a thread before it, such as A>"
-              : found + " is a reserved word, no name";
-      default -> found + " is a reserved word, no name";
-    };
+  private static String names(IntervalSet expected) {
+    return TokenNames.join(TokenNames.expected(expected));
   }
 
-  private static String missing(Token offending, IntervalSet expected) {
-    IntervalSet wanted = expected;
-    if (offending.getType() == TraceLineLexer.NL) {
-      IntervalSet closing = expected.and(CLOSING);
-      wanted = closing.isNil() ? expected : closing;
+  /**
+   * What was expected in the end and at the optional parts passed over, from number {@code first}
+   * on.
+   */
+  private IntervalSet withPassed(Parser parser, Token offending, IntervalSet expected, int first) {
+    IntervalSet all = new IntervalSet(expected);
+    for (int i = first; i < passed.size() && passedAt == offending.getTokenIndex(); i++) {
+      Passed optional = passed.get(i);
+      all.addAll(parser.getATN().getExpectedTokens(optional.state(), optional.context()));
     }
-    String where = offending.getType() == TraceLineLexer.NL ? " at " : " before ";
-    return "missing "
-        + TokenNames.join(TokenNames.expected(wanted))
-        + where
-        + TokenNames.found(offending);
+    return all;
   }
 
-  private static String hint(Token offending, SourceLine line) {
+  /** What else could be said to somebody who knows C or strace. */
+  private static String hint(SourceLine line, Token offending) {
     int index = offending.getTokenIndex();
-    if (offending.getType() == TraceLineLexer.EQUALS) {
-      Token open = line.openBracketBefore(index);
-      return open != null && open.getType() == TraceLineLexer.LEFT_BRACE
-          ? "; a field is written name: value"
-          : "";
-    }
-    if (offending.getType() == TraceLineLexer.COLON
-        && line.get(index - 1).getType() == TraceLineLexer.COLON) {
-      return "; an IPv6 address is written [::1]";
-    }
-    return "";
-  }
-
-  private static boolean isStart(SourceLine line, Token token) {
-    return line.start() == token.getTokenIndex();
+    Token open = line.openBracketBefore(index);
+    boolean inBraces = open != null && open.getType() == TraceLineLexer.LEFT_BRACE;
+    return switch (offending.getType()) {
+      case TraceLineLexer.EQUALS -> inBraces ? "; a field is written name: value" : "";
+      case TraceLineLexer.COLON -> {
+        if (line.get(index - 1).getType() == TraceLineLexer.COLON
+            || line.get(index + 1).getType() == TraceLineLexer.COLON) {
+          yield "; an IPv6 address is written [::1]";
+        }
+        yield inBraces && line.contains(TraceLineLexer.RETURNS)
+            ? "; a record is expected on a line of its own, which starts with '='"
+            : "";
+      }
+      case TraceLineLexer.VERSION, TraceLineLexer.IPV4, TraceLineLexer.RANGE ->
+          line.start() + 1 == index ? "; a version is one of a system, such as linux 4.13" : "";
+      case TraceLineLexer.NL -> {
+        boolean goesOn = line.get(index - 1).getType() == TraceLineLexer.COMMA;
+        yield open != null && goesOn ? "; a statement stands on one line" : "";
+      }
+      default -> "";
+    };
   }
 
   private static boolean assignsToFirst(SourceLine line) {

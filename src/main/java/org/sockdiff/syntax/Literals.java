@@ -131,8 +131,8 @@ final class Literals {
       int character = text.codePointAt(at + 1);
       errors.add(
           errors.at(token, at),
-          "unknown escape '\\' "
-              + Characters.quoted(character)
+          "unknown escape \\"
+              + Characters.plain(character)
               + "; there are \\n \\r \\t \\f \\v \\\\ \\\" \\xHH and octal \\NNN");
       return at + 1 + Character.charCount(character);
     }

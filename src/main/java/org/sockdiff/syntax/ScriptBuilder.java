@@ -83,8 +83,8 @@ final class ScriptBuilder {
   }
 
   void openOutcomes(Token keyword) {
-    int calls = block.callsOfLastRace();
-    if (calls == 0 && !broken && !block.damaged) {
+    int calls = block.damaged ? 0 : block.callsOfLastRace();
+    if (calls == 0 && !block.damaged) {
       errors.add(keyword, "'outcomes' must follow a race");
     }
     open(Block.Kind.OUTCOMES, keyword, 1);
@@ -108,6 +108,7 @@ final class ScriptBuilder {
     }
     Block closed = block;
     block = blocks.pop();
+    block.damaged |= closed.damaged;
     Statement statement = closed.statement(errors);
     if (statement != null) {
       block.body.add(statement);
@@ -168,6 +169,7 @@ final class ScriptBuilder {
     started = true;
     if (block.kind == Block.Kind.OUTCOMES) {
       errors.add(statement.location(), "only 'must', 'may' and 'never' stand in 'outcomes {'");
+      block.damaged = true;
     }
     count(statement.location());
     block.body.add(statement);

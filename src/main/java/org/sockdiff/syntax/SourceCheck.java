@@ -28,15 +28,20 @@ final class SourceCheck {
   }
 
   private static boolean isRefused(String text, int index, char c) {
-    if (c < 0x20) {
-      return c != '\t' && c != '\r';
+    if (c < 0x7f) {
+      return c < 0x20 && c != '\t' && c != '\r';
     }
-    if (c == 0x7f || (c == '\ufeff' && index == 0)) {
-      return true;
-    }
-    return Character.isLowSurrogate(c)
+    return c < 0xa0
+        || (c == '\ufeff' && index == 0)
+        || isDirection(c)
+        || Character.isLowSurrogate(c)
         || (Character.isHighSurrogate(c)
             && (index + 1 == text.length() || !Character.isLowSurrogate(text.charAt(index + 1))));
+  }
+
+  /** Whether it makes a line look as if its characters stood in another order. */
+  private static boolean isDirection(char c) {
+    return (c >= '\u202a' && c <= '\u202e') || (c >= '\u2066' && c <= '\u2069');
   }
 
   private static String message(int index, char c) {
@@ -49,6 +54,6 @@ final class SourceCheck {
     if (Character.isSurrogate(c)) {
       return "half a surrogate pair";
     }
-    return "control character " + Characters.codePoint(c) + ": in a text write it as an escape";
+    return "control character " + Characters.codePoint(c) + ": in a string write it as an escape";
   }
 }

@@ -18,7 +18,7 @@ final class TokenCheck {
       Token token = line.get(i);
       switch (token.getType()) {
         case TraceLineLexer.BAD_STRING -> {
-          errors.add(token, "unterminated text: missing '\"'");
+          errors.add(token, "unterminated string: missing '\"'");
           return false;
         }
         case TraceLineLexer.BAD_HEX -> {
@@ -61,7 +61,8 @@ final class TokenCheck {
     return switch (character) {
       case '/' -> ": a comment starts with '#'";
       case ';' -> ": a statement ends with its line";
-      case '\'', '\u2018', '\u2019', '\u201c', '\u201d' -> ": a text stands in plain double quotes";
+      case '\'', '\u2018', '\u2019', '\u201c', '\u201d' ->
+          ": a string stands in plain double quotes";
       case '?' -> ": '_' stands for anything";
       case '&', '+' -> ": flags are joined by '|'";
       case '\r' -> ": a line ends with a line feed";

@@ -29,6 +29,14 @@ final class TokenNames {
   private static final IntervalSet VERSIONS =
       frozen(TraceLineLexer.RANGE, TraceLineLexer.VERSION, TraceLineLexer.IPV4, TraceLineLexer.INT);
 
+  /** The tokens that end something, named last: "',' or ')'". */
+  static final IntervalSet CLOSING =
+      frozen(
+          TraceLineLexer.RIGHT_PAREN,
+          TraceLineLexer.RIGHT_BRACKET,
+          TraceLineLexer.RIGHT_BRACE,
+          TraceLineLexer.NL);
+
   private TokenNames() {}
 
   /** What stands in the script, shortened if it is long. */
@@ -61,7 +69,11 @@ final class TokenNames {
     if (rest.contains(TraceLineLexer.NAME)) {
       rest.remove(TraceLineLexer.DOTTED);
     }
-    for (int type : rest.toArray()) {
+    IntervalSet closing = rest.and(CLOSING);
+    for (int type : rest.subtract(CLOSING).toArray()) {
+      names.add(name(type));
+    }
+    for (int type : closing.toArray()) {
       names.add(name(type));
     }
     return names;
@@ -88,7 +100,7 @@ final class TokenNames {
       case TraceLineLexer.DOTTED -> "a dotted name";
       case TraceLineLexer.INT -> "a number";
       case TraceLineLexer.NEGATIVE -> "a negative number";
-      case TraceLineLexer.STRING -> "a text in double quotes";
+      case TraceLineLexer.STRING -> "a string";
       case TraceLineLexer.HEX -> "bytes";
       case TraceLineLexer.ADDRESS, TraceLineLexer.IPV4 -> "an address";
       case TraceLineLexer.DURATION -> "a duration";

@@ -42,10 +42,32 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
 
   @Override
   public Value visitValue(TraceLineParser.ValueContext tree) {
-    Value left = visit(tree.primary(0));
-    return tree.COLON() == null
+    return paired(visit(tree.primary(0)), tree.primary(), 1);
+  }
+
+  @Override
+  public Value visitAtomValue(TraceLineParser.AtomValueContext tree) {
+    return paired(visit(tree.atom()), tree.primary(), 0);
+  }
+
+  /**
+   * What {@code left} and the primaries from number {@code next} on make: {@code a:b:c} is a:(b:c).
+   */
+  private Value paired(Value left, List<TraceLineParser.PrimaryContext> primaries, int next) {
+    return next == primaries.size()
         ? left
-        : new Value.Pair(errors.at(tree.start), left, visit(tree.primary(1)));
+        : pair(left, paired(visit(primaries.get(next)), primaries, next + 1));
+  }
+
+  /** A pair, unless an address would have been meant but for a blank around its colon. */
+  private Value pair(Value left, Value right) {
+    boolean address =
+        (left instanceof Value.Address && right instanceof Value.Int)
+            || (left instanceof Value.Words words && words.is("unix"));
+    if (address) {
+      errors.add(left.location(), "an address has no blank beside its ':'");
+    }
+    return new Value.Pair(left.location(), left, right);
   }
 
   @Override
@@ -94,7 +116,7 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     int times = 1;
     if (tree.INT() != null) {
       times =
-          literals.count(tree.INT().getSymbol(), Integer.MAX_VALUE, "the number of repetitions");
+          literals.count(tree.INT().getSymbol(), Limits.TEXT_BYTES, "the number of repetitions");
     }
     checkLength(tree.start, (long) bytes.length() * times);
     return new Value.Text(errors.at(tree.start), bytes, times, isPrefix(tree.ELLIPSIS()));
@@ -109,7 +131,8 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
 
   private void checkLength(Token token, long length) {
     if (length > Limits.TEXT_BYTES) {
-      errors.add(token, "the text is " + length + " bytes long; the most is " + Limits.TEXT_BYTES);
+      errors.add(
+          token, "the string is " + length + " bytes long; the most is " + Limits.TEXT_BYTES);
     }
   }
 
@@ -159,15 +182,12 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     return new Value.Fault(errors.at(tree.start), all(tree.arguments().value()));
   }
 
-  @Override
-  public Value visitGlossedPart(TraceLineParser.GlossedPartContext tree) {
-    return glossed(tree.start);
-  }
-
   /**
    * {@code EAGAIN (Resource temporarily unavailable)}: the words must be right, and are dropped.
    */
-  Value glossed(Token token) {
+  @Override
+  public Value visitGlossed(TraceLineParser.GlossedContext tree) {
+    Token token = tree.start;
     String text = token.getText();
     int open = text.indexOf('(');
     int end = open;

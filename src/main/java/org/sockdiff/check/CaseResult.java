@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.check;
+
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.op.Program;
+
+/**
+ * What became of a case, and why.
+ *
+ * @param reason why it was skipped or could not be decided; empty of other verdicts
+ * @param profile the name of the profile that the model ran under
+ * @param divergences in the order of the script; the first is the divergence
+ * @param explanation the rule that explains the first one; absent if there is none or none was
+ *     found
+ * @param searched what was tried for an explanation; empty if nothing was
+ * @param steps how many actions were judged
+ */
+public record CaseResult(
+    Program program,
+    Verdict verdict,
+    String reason,
+    String profile,
+    List<Divergence> divergences,
+    Optional<Explanation> explanation,
+    String searched,
+    int steps) {
+  public CaseResult {
+    divergences = List.copyOf(divergences);
+  }
+
+  public static CaseResult skipped(Program program, String profile, String reason) {
+    return new CaseResult(
+        program, Verdict.SKIPPED, reason, profile, List.of(), Optional.empty(), "", 0);
+  }
+
+  /** The case's name. */
+  public String id() {
+    return program.id();
+  }
+}

@@ -1,0 +1,478 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.check;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sockdiff.abi.Counter;
+import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.check.Divergence.Aspect;
+import org.sockdiff.check.Divergence.OddOne;
+import org.sockdiff.model.Host;
+import org.sockdiff.model.ModelGap;
+import org.sockdiff.model.Observed;
+import org.sockdiff.op.Call;
+import org.sockdiff.op.Fd;
+import org.sockdiff.op.Program;
+import org.sockdiff.op.Stated;
+import org.sockdiff.op.Wanted;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.rule.Profile;
+import org.sockdiff.script.Location;
+import org.sockdiff.target.Event;
+import org.sockdiff.target.Recording;
+
+/**
+ * Judges one recording: keeps the set of states that are consistent with everything seen so far.
+ * Where none is left it notes a divergence, goes on with the nearest ones, and so finds all of
+ * them.
+ */
+final class Judge {
+  private final Program program;
+  private final Profile model;
+  private final Profile kernel;
+  private final Set<Counter> present;
+  private final OutcomeText text;
+  private final List<Divergence> divergences = new ArrayList<>();
+  private final Set<Integer> lost = new TreeSet<>();
+  private final Optional<Outcome>[] lastReturns;
+  private List<Candidate> candidates;
+  private String gap = "";
+  private int judged;
+
+  /**
+   * A judge of one recording.
+   *
+   * @param model the profile that the model runs under, and that picks its expectations
+   * @param kernel the profile of the kernel that was recorded, which picks the kernel's
+   */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  Judge(Program program, Profile model, Profile kernel, Machine machine) {
+    this.program = program;
+    this.model = model;
+    this.kernel = kernel;
+    this.present = machine.counters();
+    this.text = new OutcomeText(program.descriptors());
+    this.candidates = List.of(Candidate.of(Host.fresh(model, machine)));
+    this.lastReturns = new Optional[program.threads().size()];
+    Arrays.fill(lastReturns, Optional.empty());
+  }
+
+  /** Judges the whole recording. */
+  Judge judge(Recording recording) {
+    try {
+      List<Event> events = recording.events();
+      int at = 0;
+      while (at < events.size()) {
+        int end = at;
+        int action = events.get(at).action();
+        while (end < events.size() && events.get(end).action() == action) {
+          end++;
+        }
+        new Interval(program.actions().get(action), events.subList(at, end)).judge();
+        judged++;
+        at = end;
+      }
+    } catch (ModelGap | Candidates.TooMany e) {
+      gap = String.valueOf(e.getMessage());
+    }
+    return this;
+  }
+
+  List<Divergence> divergences() {
+    return divergences;
+  }
+
+  /** Why judging stopped before the end; empty if it did not. */
+  String gap() {
+    return gap;
+  }
+
+  /** How many actions were judged. */
+  int judged() {
+    return judged;
+  }
+
+  /** Whether model and kernel agree everywhere. */
+  boolean modelAgrees() {
+    return gap.isEmpty() && divergences.stream().noneMatch(Divergence::isBetweenModelAndKernel);
+  }
+
+  private Host anyHost() {
+    return candidates.get(0).host();
+  }
+
+  /** What was seen between two quiet points. */
+  private final class Interval {
+    private final Program.Action action;
+    private final List<Event> events;
+    private final Call call;
+    private Optional<Counters> counted = Optional.empty();
+    private Optional<Outcome> seen = Optional.empty();
+    private boolean slept;
+    private List<String> allowed = List.of();
+    private boolean modelMatchesScript = true;
+    private boolean differs;
+
+    Interval(Program.Action action, List<Event> events) {
+      this.action = action;
+      this.events = events;
+      this.call = callIn(action);
+    }
+
+    void judge() {
+      for (Event event : events) {
+        if (event instanceof Event.Called called) {
+          candidates = Candidates.make(candidates, ((Program.Do) action).call());
+          lost.remove(called.thread());
+        } else if (event instanceof Event.Returned returned) {
+          returned(returned);
+        } else if (event instanceof Event.Blocked blocked) {
+          blocked(blocked);
+        } else if (event instanceof Event.Counted moved) {
+          counted = Optional.of(moved.moved());
+        }
+      }
+      settle();
+      count();
+      judgeScript();
+    }
+
+    // Results.
+
+    private void returned(Event.Returned event) {
+      int thread = event.thread();
+      lastReturns[thread] = Optional.of(event.outcome());
+      if (thread == action.thread()) {
+        seen = Optional.of(event.outcome());
+      }
+      if (lost.remove(thread)) {
+        return;
+      }
+      Observed observed = new Observed(event.outcome(), descriptorOf(thread), event.sockname());
+      List<Candidate> ended = Candidates.untilFinished(candidates, thread, true);
+      List<Candidate> matching = new ArrayList<>();
+      for (Candidate candidate : ended) {
+        observed
+            .acceptedBy(candidate.host(), finished(candidate, thread))
+            .ifPresent(host -> matching.add(candidate.seen(thread, host)));
+      }
+      noteAllowed(thread, ended);
+      if (!matching.isEmpty()) {
+        candidates = matching;
+        return;
+      }
+      List<Candidate> before = candidates;
+      candidates =
+          ended.isEmpty() ? interrupted(before, thread) : nearest(ended, thread, event.outcome());
+      diverge(
+          Aspect.RESULT,
+          thread,
+          text.of(callOf(thread), event.outcome(), anyHost()),
+          ended.isEmpty()
+              ? "the call had been interrupted"
+              : goingOnAs(ended, thread, event.outcome()),
+          seenIsStated(event));
+    }
+
+    private boolean seenIsStated(Event.Returned event) {
+      return action.thread() == event.thread()
+          && stated(kernel).filter(s -> !s.wanted().isEmpty()).isPresent()
+          && stated(kernel).orElseThrow().wanted().stream()
+              .anyMatch(w -> w.matches(event.outcome(), this::addressOf));
+    }
+
+    private void noteAllowed(int thread, List<Candidate> ended) {
+      Set<String> texts = new LinkedHashSet<>();
+      for (Candidate candidate : ended) {
+        texts.add(text.of(callOf(thread), finished(candidate, thread), candidate.host()));
+      }
+      if (texts.isEmpty()) {
+        texts.add(OutcomeText.BLOCKS);
+      }
+      allowed = List.copyOf(texts);
+      Optional<Stated> expected = stated(model);
+      if (thread == action.thread() && expected.isPresent() && !expected.get().wanted().isEmpty()) {
+        modelMatchesScript =
+            ended.stream()
+                .anyMatch(
+                    candidate ->
+                        expected.get().wanted().stream()
+                            .anyMatch(
+                                w -> w.matches(finished(candidate, thread), this::addressOf)));
+      }
+    }
+
+    private Outcome finished(Candidate candidate, int thread) {
+      Outcome outcome = candidate.finished().get(thread);
+      if (outcome == null) {
+        throw new IllegalStateException("thread " + thread + " has not finished");
+      }
+      return outcome;
+    }
+
+    private List<Candidate> interrupted(List<Candidate> from, int thread) {
+      return Candidates.hosts(from, host -> host.isInCall(thread) ? host.interrupt(thread) : host);
+    }
+
+    private List<Candidate> nearest(List<Candidate> ended, int thread, Outcome outcome) {
+      int best =
+          ended.stream()
+              .mapToInt(candidate -> Distance.between(finished(candidate, thread), outcome))
+              .min()
+              .orElse(0);
+      return Candidates.each(
+          ended.stream()
+              .filter(c -> Distance.between(finished(c, thread), outcome) == best)
+              .toList(),
+          candidate -> List.of(candidate.seen(thread, candidate.host())));
+    }
+
+    private String goingOnAs(List<Candidate> ended, int thread, Outcome outcome) {
+      Candidate first =
+          ended.stream()
+              .min(Comparator.comparingInt(c -> Distance.between(finished(c, thread), outcome)))
+              .orElseThrow();
+      return text.of(callOf(thread), finished(first, thread), first.host());
+    }
+
+    private void blocked(Event.Blocked event) {
+      int thread = event.thread();
+      slept |= thread == action.thread();
+      List<Candidate> quiet = Candidates.quiet(candidates);
+      List<Candidate> asleep =
+          Candidates.keep(quiet, candidate -> candidate.host().isAsleep(thread));
+      if (!asleep.isEmpty() || lost.contains(thread)) {
+        candidates = asleep.isEmpty() ? quiet : asleep;
+        allowed = List.of(OutcomeText.BLOCKS);
+        modelMatchesScript = stated(model).map(s -> s.wanted().isEmpty()).orElse(true);
+      } else {
+        noteAllowed(thread, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
+        candidates =
+            Candidates.each(quiet, candidate -> List.of(candidate.seen(thread, candidate.host())));
+        diverge(
+            Aspect.RESULT,
+            thread,
+            event.deadline() ? "blocks (interrupted at the deadline)" : OutcomeText.BLOCKS,
+            "it had returned",
+            thread == action.thread() && stated(kernel).filter(Stated::blocks).isPresent());
+        if (!event.deadline()) {
+          lost.add(thread);
+        }
+      }
+      if (event.deadline()) {
+        candidates = interrupted(candidates, thread);
+      }
+    }
+
+    /** Every thread is quiet now: who was not seen to return still sleeps. */
+    private void settle() {
+      List<Candidate> quiet = Candidates.quiet(candidates);
+      List<Candidate> consistent =
+          Candidates.keep(quiet, candidate -> candidate.finished().isEmpty());
+      if (!consistent.isEmpty()) {
+        candidates = consistent;
+        return;
+      }
+      int thread = quiet.get(0).finished().keySet().iterator().next();
+      noteAllowed(thread, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
+      candidates = Candidates.each(quiet, candidate -> List.of(Candidate.of(candidate.host())));
+      quiet.get(0).finished().keySet().forEach(lost::add);
+      diverge(Aspect.RESULT, thread, "still blocked", "it had returned", false);
+    }
+
+    // Counters.
+
+    private void count() {
+      if (counted.isPresent()) {
+        Counters moved = counted.get();
+        List<Candidate> before = candidates;
+        candidates = Candidates.keep(before, candidate -> candidate.host().moved().equals(moved));
+        if (candidates.isEmpty()) {
+          candidates = before;
+          Optional<Stated> expected = stated(kernel).filter(s -> s.counters().isPresent());
+          diverge(
+              Aspect.COUNTERS,
+              action.thread(),
+              resultText() + moved,
+              before.get(0).host().moved().toString(),
+              expected.isPresent() && expected.get().allows(moved, present));
+        }
+      }
+      candidates = Candidates.hosts(candidates, Host::quiet);
+    }
+
+    private String resultText() {
+      return seen.map(outcome -> text.of(call, outcome, anyHost()) + " ")
+          .orElse(slept ? OutcomeText.BLOCKS + " " : "");
+    }
+
+    // The script.
+
+    private void judgeScript() {
+      if (differs) {
+        return;
+      }
+      Optional<Stated> expected = stated(kernel);
+      if (expected.isPresent() && !isMet(expected.get())) {
+        odd(
+            expected.get(),
+            OddOne.SCRIPT,
+            resultText() + counted.map(Counters::toString).orElse(""));
+      } else if (!modelMatchesScript) {
+        stated(model)
+            .ifPresent(
+                s ->
+                    odd(
+                        s,
+                        OddOne.SCRIPT,
+                        resultText() + counted.map(Counters::toString).orElse("")));
+      }
+    }
+
+    private boolean isMet(Stated stated) {
+      Optional<Outcome> outcome =
+          action instanceof Program.Awaited ? lastReturns[action.thread()] : seen;
+      if (action instanceof Program.Sleeping) {
+        return slept;
+      }
+      if (stated.blocks() && (!slept || seen.isPresent())) {
+        return false;
+      }
+      if (action instanceof Program.Awaited && slept) {
+        return false;
+      }
+      if (!stated.wanted().isEmpty()
+          && outcome
+              .filter(o -> stated.wanted().stream().anyMatch(w -> w.matches(o, this::addressOf)))
+              .isEmpty()) {
+        return false;
+      }
+      return counted.isEmpty() || stated.allows(counted.get(), present);
+    }
+
+    private void odd(Stated stated, OddOne odd, String observed) {
+      divergences.add(
+          new Divergence(
+              action.index(),
+              stated.location(),
+              label(action.thread()) + call,
+              seen.isPresent()
+                      && stated.wanted().stream()
+                          .anyMatch(w -> w.matches(seen.get(), this::addressOf))
+                  ? Aspect.COUNTERS
+                  : Aspect.RESULT,
+              observed,
+              allowed.isEmpty() ? List.of(observed) : allowed,
+              Optional.of(statedText(stated)),
+              odd,
+              ""));
+    }
+
+    private void diverge(
+        Aspect aspect, int thread, String observed, String goingOn, boolean kernelIsStated) {
+      differs = true;
+      Optional<Stated> expected = thread == action.thread() ? stated(kernel) : Optional.empty();
+      boolean says =
+          expected.isPresent()
+              && (aspect == Aspect.COUNTERS
+                  ? expected.get().counters().isPresent()
+                  : !expected.get().wanted().isEmpty() || expected.get().blocks());
+      List<String> texts =
+          aspect == Aspect.COUNTERS
+              ? candidates.stream().map(c -> resultText() + c.host().moved()).distinct().toList()
+              : allowed;
+      divergences.add(
+          new Divergence(
+              action.index(),
+              locationOf(thread),
+              label(thread) + callOf(thread),
+              aspect,
+              observed,
+              texts,
+              expected.filter(s -> says).map(this::statedText),
+              oddOne(says, kernelIsStated, aspect),
+              goingOn));
+    }
+
+    private OddOne oddOne(boolean says, boolean kernelIsStated, Aspect aspect) {
+      if (!says) {
+        return OddOne.MODEL_OR_KERNEL;
+      }
+      if (kernelIsStated) {
+        return OddOne.MODEL;
+      }
+      boolean modelIsStated =
+          aspect == Aspect.COUNTERS
+              ? candidates.stream()
+                  .anyMatch(c -> stated(kernel).orElseThrow().allows(c.host().moved(), present))
+              : modelMatchesScript && stated(model).equals(stated(kernel));
+      return modelIsStated ? OddOne.KERNEL : OddOne.NO_TWO_AGREE;
+    }
+
+    private String statedText(Stated stated) {
+      return (stated.blocks() ? OutcomeText.BLOCKS : "")
+          + (stated.wanted().isEmpty() ? "" : "= " + Wanted.textOf(stated.wanted()))
+          + stated
+              .counters()
+              .map(c -> (stated.wanted().isEmpty() && !stated.blocks() ? "" : " ") + c)
+              .orElse("");
+    }
+
+    private Optional<Stated> stated(Profile profile) {
+      for (Stated stated : action.stated()) {
+        if (stated.guard().holds(profile)) {
+          return Optional.of(stated);
+        }
+      }
+      return Optional.empty();
+    }
+
+    // Names.
+
+    private SockAddr addressOf(Fd fd) {
+      return anyHost().addressOf(fd.id());
+    }
+
+    private String label(int thread) {
+      return thread == 0 ? "" : program.threads().get(thread) + "> ";
+    }
+
+    private Location locationOf(int thread) {
+      return thread == action.thread() ? action.location() : callOf(thread).location();
+    }
+
+    private Call callOf(int thread) {
+      return thread == action.thread() ? call : lastCall(thread);
+    }
+
+    private Call lastCall(int thread) {
+      for (int i = action.index(); i >= 0; i--) {
+        if (program.actions().get(i) instanceof Program.Do made && made.thread() == thread) {
+          return made.call();
+        }
+      }
+      return call;
+    }
+
+    private int descriptorOf(int thread) {
+      return callOf(thread).descriptor().map(Fd::id).orElse(-1);
+    }
+  }
+
+  private static Call callIn(Program.Action action) {
+    if (action instanceof Program.Do made) {
+      return made.call();
+    } else if (action instanceof Program.Awaited awaited) {
+      return awaited.call();
+    }
+    return ((Program.Sleeping) action).call();
+  }
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.PollFlag;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.model.Host;
+import org.sockdiff.op.Call;
+import org.sockdiff.op.Fd;
+import org.sockdiff.op.Signature;
+
+/**
+ * Outcomes as a script would state them: {@code = "hello" MSG_TRUNC from tx { Udp.InDatagrams +1
+ * }}.
+ */
+public final class OutcomeText {
+  /** What stands for a call that sleeps. */
+  public static final String BLOCKS = "blocks";
+
+  private static final int LONGEST_DATA = 64;
+
+  private final List<Fd> descriptors;
+
+  /** Texts in which addresses are the names of these descriptors where they can be. */
+  public OutcomeText(List<Fd> descriptors) {
+    this.descriptors = List.copyOf(descriptors);
+  }
+
+  /** An outcome, with the {@code =}. */
+  public String of(Call call, Outcome outcome, Host host) {
+    return outcome.match(
+        returned -> "= " + returned(call, returned, host), failed -> "= " + failed.errno());
+  }
+
+  /** An outcome and what moved. */
+  public String of(Call call, Outcome outcome, Host host, Counters moved) {
+    return of(call, outcome, host) + " " + moved;
+  }
+
+  private String returned(Call call, Outcome.Returned returned, Host host) {
+    Signature signature = call.op().signature();
+    if (signature.descriptors() > 0) {
+      return "a descriptor";
+    }
+    StringBuilder text = new StringBuilder();
+    if (signature.returnsData()) {
+      text.append(returned.value() == returned.data().length() ? "" : returned.value() + " ");
+      text.append(data(returned));
+    } else if (call.op().out(call) == Signature.OutKind.FILE_FLAGS) {
+      text.append(fileFlags(returned.value()));
+    } else if (returned.out() instanceof Out.Nothing) {
+      text.append(returned.value());
+    } else {
+      text.append(out(call, returned.out(), host));
+    }
+    if (returned.flags() > 0) {
+      text.append(' ').append(MsgFlag.text(returned.flags()));
+    }
+    if (signature.returnsFrom()) {
+      text.append(" from ").append(address(returned.from(), host));
+    }
+    return text.toString();
+  }
+
+  private static String data(Outcome.Returned returned) {
+    return returned.data().length() <= LONGEST_DATA
+        ? returned.data().toString()
+        : returned.data().first(LONGEST_DATA) + " ... (" + returned.data().length() + " bytes)";
+  }
+
+  private static String fileFlags(long value) {
+    String rest = (value & ~0x802L) == 0 ? "" : "|0x" + Long.toHexString(value & ~0x802L);
+    return ((value & 2) != 0 ? "O_RDWR" : "O_RDONLY")
+        + ((value & 0x800) != 0 ? "|O_NONBLOCK" : "")
+        + rest;
+  }
+
+  private String out(Call call, Out out, Host host) {
+    if (out instanceof Out.Int number) {
+      return call.op().out(call) == Signature.OutKind.ERRNO && number.value() != 0
+          ? Errno.of((int) number.value()).name()
+          : Long.toString(number.value());
+    } else if (out instanceof Out.Time time) {
+      return time.micros() % 1000 == 0 ? time.micros() / 1000 + "ms" : time.micros() + "us";
+    } else if (out instanceof Out.Address address) {
+      return address(address.address(), host);
+    } else if (out instanceof Out.Items items) {
+      return items(call, items);
+    }
+    return "";
+  }
+
+  private static String items(Call call, Out.Items items) {
+    List<Fd> asked = call.pollDescriptors();
+    List<String> ready = new ArrayList<>();
+    for (int i = 0; i < items.items().size(); i++) {
+      int events = (int) ((Out.Int) items.items().get(i)).value();
+      if (events != 0) {
+        ready.add(asked.get(i).name() + ": " + PollFlag.text(events));
+      }
+    }
+    return ready.isEmpty() ? "0" : "[" + String.join(", ", ready) + "]";
+  }
+
+  /** An address: the name of the socket that is bound to it, or itself. */
+  public String address(SockAddr address, Host host) {
+    if (address.port() > 0) {
+      for (Fd fd : descriptors) {
+        SockAddr own = host.addressOf(fd.id());
+        if (own.port() == address.port()) {
+          return fd.name();
+        }
+      }
+    }
+    return address.toString();
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.cli;
+
+import java.time.Duration;
+import org.sockdiff.op.Program;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.sys.jna.JnaKernel;
+import org.sockdiff.target.Deadlines;
+import org.sockdiff.target.KernelTarget;
+import org.sockdiff.target.Recording;
+
+/** The running kernel, with the native library loaded: only commands that observe it open it. */
+final class LiveKernel implements AutoCloseable {
+  private static final Duration PROGRAM_DEADLINE = Duration.ofSeconds(10);
+
+  private final KernelTarget target;
+  private final Machine machine;
+
+  private LiveKernel(KernelTarget target) {
+    this.target = target;
+    this.machine = target.machine();
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param workers how many programs run at once
+   * @param callDeadline after how many milliseconds a call is interrupted
+   * @throws org.sockdiff.sys.EnvironmentException if this process may not make a network namespace
+   */
+  static LiveKernel open(int workers, int callDeadline) {
+    return new LiveKernel(
+        new KernelTarget(
+            new JnaKernel(),
+            workers,
+            new Deadlines(Duration.ofMillis(callDeadline), PROGRAM_DEADLINE)));
+  }
+
+  Machine machine() {
+    return machine;
+  }
+
+  Recording record(Program program) {
+    return target.record(program);
+  }
+
+  /** Runs a task on every worker at once; {@link #record} is cheapest there. */
+  void onWorkers(Runnable task) {
+    target.onWorkers(task);
+  }
+
+  @Override
+  public void close() {
+    target.close();
+  }
+}

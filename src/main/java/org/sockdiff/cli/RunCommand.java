@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import org.sockdiff.check.CaseResult;
+import org.sockdiff.check.Checker;
+import org.sockdiff.check.Verdict;
+import org.sockdiff.op.Program;
+import org.sockdiff.report.Report;
+import org.sockdiff.report.RunInfo;
+import org.sockdiff.report.Summary;
+import org.sockdiff.rule.Machine;
+import org.sockdiff.rule.Profile;
+import org.sockdiff.rule.Profiles;
+import org.sockdiff.target.ModelTarget;
+import org.sockdiff.target.RecordWriter;
+import org.sockdiff.target.Recording;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs traces on the kernel and judges what was seen. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs trace scripts on this kernel's real sockets and judges every call by the model, and by what"
+          + " the script expects.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  sockdiff run                                    every trace below traces/",
+      "  sockdiff run traces/udp/peek.trace              one",
+      "  sockdiff run --profile linux-4.9 traces/eras    judged as if this were Linux 4.9",
+      "  sockdiff run --record seen.ndjson               keeps what was seen, for sockdiff judge"
+    })
+final class RunCommand implements Callable<Integer> {
+  @Parameters(
+      paramLabel = "PATH",
+      description = "Trace files, or directories of them; FILE:LINE is the file. Default: traces/.")
+  private List<String> paths = List.of();
+
+  @Mixin private ProfileOptions profiles = new ProfileOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--target",
+      paramLabel = "TARGET",
+      defaultValue = "kernel",
+      description =
+          "What is observed: kernel, or model: the model takes the kernel's place, so that only what the"
+              + " scripts expect is judged. Default: kernel.")
+  private TargetKind target = TargetKind.kernel;
+
+  @Option(
+      names = {"-j", "--jobs"},
+      paramLabel = "N",
+      description = "How many traces run at once. Default: one for each CPU.")
+  private Optional<Integer> jobs = Optional.empty();
+
+  @Option(
+      names = "--record",
+      paramLabel = "FILE",
+      description = "Writes everything that was seen to FILE, as sockdiff judge reads it.")
+  private Optional<Path> record = Optional.empty();
+
+  @Option(
+      names = "--call-deadline",
+      paramLabel = "MS",
+      defaultValue = "1000",
+      description =
+          "After how many milliseconds a call that does not return is interrupted. Default: 1000.")
+  private int callDeadline = 1000;
+
+  enum TargetKind {
+    kernel,
+    model
+  }
+
+  @Override
+  public Integer call() {
+    int threads = jobs.orElse(Runtime.getRuntime().availableProcessors());
+    if (threads < 1 || threads > 256) {
+      throw new UsageException("--jobs is 1 to 256, not " + threads);
+    }
+    if (callDeadline < 1 || callDeadline > 60_000) {
+      throw new UsageException("--call-deadline is 1 to 60000 milliseconds, not " + callDeadline);
+    }
+    List<Program> programs = Suite.read(TraceFiles.under(pathsOrDefault()));
+    threads = Math.min(threads, programs.size());
+    if (target == TargetKind.model) {
+      return onModel(programs, threads);
+    }
+    try (LiveKernel kernel = LiveKernel.open(threads, callDeadline)) {
+      Profile observed = Profiles.of(kernel.machine());
+      return judge(programs, kernel::onWorkers, kernel.machine(), observed, kernel::record);
+    }
+  }
+
+  private List<String> pathsOrDefault() {
+    if (!paths.isEmpty()) {
+      return paths;
+    }
+    if (!Files.isDirectory(Path.of("traces"))) {
+      throw new UsageException("there is no traces/ here: name a trace file or a directory");
+    }
+    return List.of("traces");
+  }
+
+  private int onModel(List<Program> programs, int threads) {
+    Machine machine = HostFacts.machine();
+    Profile profile = profiles.choose(Profiles.of(machine));
+    ModelTarget model = new ModelTarget(profile, machine);
+    return judge(programs, Batch.threads(threads), machine, profile, model::record);
+  }
+
+  private int judge(
+      List<Program> programs,
+      Batch.Everywhere everywhere,
+      Machine machine,
+      Profile observed,
+      Function<Program, Recording> recorder) {
+    Profile profile = profiles.choose(observed);
+    Checker checker = new Checker(profile, observed, machine, System::nanoTime);
+    PrintStream out = OutputOptions.out();
+    Report report = output.report(out);
+    Summary summary = new Summary();
+    String seen = target == TargetKind.model ? "the model" : observed.name();
+    report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size()));
+    try (Recorded recorded = Recorded.to(record, machine, observed)) {
+      Batch.run(
+          everywhere,
+          programs,
+          program -> judged(checker, recorder, program),
+          judged -> {
+            judged.recording().ifPresent(recorded::add);
+            summary.add(judged.result());
+            report.result(judged.result());
+            out.flush();
+          });
+    }
+    report.end(summary);
+    out.flush();
+    return exitCode(summary);
+  }
+
+  /** A result, and what was seen if the case ran. */
+  private record Judged(CaseResult result, Optional<Recording> recording) {}
+
+  private static Judged judged(
+      Checker checker, Function<Program, Recording> recorder, Program program) {
+    Optional<String> unmet = checker.unmet(program);
+    if (unmet.isPresent()) {
+      return new Judged(
+          CaseResult.skipped(program, checker.profile(), unmet.get()), Optional.empty());
+    }
+    Recording recording = recorder.apply(program);
+    return new Judged(checker.check(recording), Optional.of(recording));
+  }
+
+  /** The record that is written along, if one was asked for. */
+  private record Recorded(Optional<RecordWriter> writer) implements AutoCloseable {
+    static Recorded to(Optional<Path> file, Machine machine, Profile observed) {
+      try {
+        return new Recorded(
+            file.isPresent()
+                ? Optional.of(
+                    RecordWriter.toFile(file.get(), Version.text(), machine, observed.name()))
+                : Optional.empty());
+      } catch (IOException e) {
+        throw new UsageException("cannot write " + file.orElseThrow() + ": " + e.getMessage());
+      }
+    }
+
+    void add(Recording recording) {
+      try {
+        if (writer.isPresent()) {
+          writer.get().write(recording);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        if (writer.isPresent()) {
+          writer.get().close();
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static int exitCode(Summary summary) {
+    if (summary.count(Verdict.DIVERGES)
+            + summary.count(Verdict.FIXED)
+            + summary.count(Verdict.FLAKY)
+        > 0) {
+      return ExitCode.DIVERGES;
+    }
+    if (summary.count(Verdict.INCONCLUSIVE) > 0) {
+      return ExitCode.INCONCLUSIVE;
+    }
+    return summary.count(Verdict.CONFORMS) + summary.count(Verdict.KNOWN) > 0
+        ? ExitCode.CONFORMS
+        : ExitCode.NOTHING_JUDGED;
+  }
+}

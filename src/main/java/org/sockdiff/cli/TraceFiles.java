@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The trace files that the paths of a command line stand for. */
+final class TraceFiles {
+  private static final String ENDING = ".trace";
+
+  /** Scripts that are wrong on purpose: a run of a directory leaves them out. */
+  private static final String INVALID = "invalid";
+
+  private TraceFiles() {}
+
+  /**
+   * Files as they are; directories with all the trace files below them, in order of their paths.
+   *
+   * @throws UsageException if one does not exist or cannot be read, or a directory has no trace
+   *     file
+   */
+  static List<Path> under(List<String> paths) {
+    List<Path> files = new ArrayList<>();
+    for (String text : paths) {
+      Path path = path(text);
+      if (Files.isDirectory(path)) {
+        files.addAll(inDirectory(path));
+      } else {
+        files.add(path);
+      }
+    }
+    return files.stream().distinct().toList();
+  }
+
+  /** {@code FILE:LINE} is the file. */
+  private static Path path(String text) {
+    try {
+      Path whole = Path.of(text);
+      int colon = text.lastIndexOf(':');
+      boolean numbered =
+          colon > 0
+              && colon + 1 < text.length()
+              && text.substring(colon + 1).chars().allMatch(Character::isDigit);
+      return numbered && !Files.exists(whole) ? Path.of(text.substring(0, colon)) : whole;
+    } catch (InvalidPathException e) {
+      throw new UsageException("not a path: '" + text + "'");
+    }
+  }
+
+  private static List<Path> inDirectory(Path directory) {
+    TreeSet<Path> found = new TreeSet<>();
+    try (Stream<Path> below = Files.walk(directory)) {
+      below
+          .filter(path -> path.toString().endsWith(ENDING) && Files.isRegularFile(path))
+          .filter(path -> !isInvalidOnPurpose(directory.relativize(path)))
+          .forEach(found::add);
+    } catch (IOException | UncheckedIOException e) {
+      throw new UsageException("cannot read " + directory + ": " + reason(e));
+    }
+    if (found.isEmpty()) {
+      throw new UsageException("no " + ENDING + " file in " + directory);
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isInvalidOnPurpose(Path relative) {
+    for (Path part : relative) {
+      if (part.toString().equals(INVALID)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String reason(Exception e) {
+    boolean denied =
+        e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException;
+    return denied ? "permission denied" : String.valueOf(e.getMessage());
+  }
+}

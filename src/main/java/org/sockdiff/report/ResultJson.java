@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import org.sockdiff.check.CaseResult;
+import org.sockdiff.check.Divergence;
+import org.sockdiff.check.Verdict;
+
+/**
+ * Results for programs: one JSON document, or one line a result between a header and a footer
+ * (docs/records.md).
+ */
+public final class ResultJson implements Report {
+  private static final String SCHEMA = "sockdiff-results-1";
+
+  private final PrintStream out;
+  private final boolean lines;
+  private final JsonGenerator json;
+
+  /**
+   * A report.
+   *
+   * @param lines whether each result is a line of its own (ndjson)
+   */
+  public ResultJson(PrintStream out, boolean lines) {
+    this.out = out;
+    this.lines = lines;
+    try {
+      this.json = new JsonFactory().createGenerator(out);
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.setRootValueSeparator(null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Something that writes JSON. */
+  private interface Writing {
+    void write() throws IOException;
+  }
+
+  private void line(Writing writing) {
+    try {
+      writing.write();
+      json.flush();
+      if (lines) {
+        out.println();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void begin(RunInfo run) {
+    line(
+        () -> {
+          json.writeStartObject();
+          json.writeStringField("schema", SCHEMA);
+          json.writeStringField("tool", run.tool());
+          json.writeStringField("observed", run.observed());
+          json.writeStringField("profile", run.profile());
+          if (lines) {
+            json.writeEndObject();
+          } else {
+            json.writeArrayFieldStart("results");
+          }
+        });
+  }
+
+  @Override
+  public void result(CaseResult result) {
+    line(() -> write(result));
+  }
+
+  private void write(CaseResult result) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("case", result.id());
+    json.writeStringField("file", result.program().script().name());
+    json.writeStringField("verdict", result.verdict().text());
+    if (!result.reason().isEmpty()) {
+      json.writeStringField("reason", result.reason());
+    }
+    json.writeArrayFieldStart("divergences");
+    for (Divergence divergence : result.divergences()) {
+      write(divergence);
+    }
+    json.writeEndArray();
+    if (result.explanation().isPresent()) {
+      json.writeObjectFieldStart("explanation");
+      json.writeStringField("rule", result.explanation().get().rule().id());
+      json.writeStringField("model", result.explanation().get().model().name());
+      json.writeStringField("observed", result.explanation().get().observed().name());
+      json.writeBooleanField("whole", result.explanation().get().whole());
+      json.writeEndObject();
+    }
+    if (!result.searched().isEmpty()) {
+      json.writeStringField("searched", result.searched());
+    }
+    json.writeEndObject();
+  }
+
+  private void write(Divergence divergence) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("line", divergence.location().line());
+    json.writeNumberField("column", divergence.location().column());
+    json.writeStringField("call", divergence.call());
+    json.writeStringField("aspect", divergence.aspect().text());
+    json.writeStringField("observed", divergence.observed());
+    json.writeArrayFieldStart("allowed");
+    for (String allowed : divergence.allowed()) {
+      json.writeString(allowed);
+    }
+    json.writeEndArray();
+    if (divergence.stated().isPresent()) {
+      json.writeStringField("stated", divergence.stated().get());
+    }
+    json.writeStringField("odd", divergence.odd().word());
+    if (!divergence.goingOn().isEmpty()) {
+      json.writeStringField("goingOn", divergence.goingOn());
+    }
+    json.writeEndObject();
+  }
+
+  @Override
+  public void end(Summary summary) {
+    line(
+        () -> {
+          if (lines) {
+            json.writeStartObject();
+          } else {
+            json.writeEndArray();
+          }
+          json.writeObjectFieldStart("summary");
+          for (Verdict verdict : Verdict.values()) {
+            json.writeNumberField(verdict.text(), summary.count(verdict));
+          }
+          json.writeEndObject();
+          json.writeEndObject();
+        });
+    if (!lines) {
+      out.println();
+    }
+  }
+}

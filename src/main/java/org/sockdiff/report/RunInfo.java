@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.report;
+
+/**
+ * What a run was of.
+ *
+ * @param tool sockdiff's version
+ * @param observed what was observed: {@code linux 6.18.44}, {@code the model}
+ * @param profile the model's profile
+ * @param cases how many cases there are
+ */
+public record RunInfo(String tool, String observed, String profile, int cases) {}
