@@ -10,9 +10,8 @@ public interface SleepProbe extends AutoCloseable {
    * How often the thread has gone to sleep so far, if it sleeps in the given system call now;
    * {@link #AWAKE} if not. The same answer twice means that it was not woken in between.
    *
-   * <p>A thread that the kernel has woken but that has not run yet is awake: the kernel marks it
-   * runnable before the call that woke it returns, and task_current_syscall (lib/syscall.c) refuses
-   * to look at a runnable thread.
+   * <p>A thread that the kernel has woken but that has not run yet is awake: the kernel changes its
+   * state before the call that woke it returns (kernel/sched/core.c, try_to_wake_up).
    *
    * @param syscall the number of the system call, -1 for any
    */

@@ -9,11 +9,17 @@ import org.sockdiff.sys.SleepProbe;
 
 /**
  * Reads {@code /proc/self/task/TID/syscall}, which begins with the number of the call that the
- * thread sleeps in or says {@code running} (fs/proc/base.c, proc_pid_syscall), and the state and
+ * thread sleeps in or says {@code running} (fs/proc/base.c, proc_pid_syscall), then the state and
  * {@code voluntary_ctxt_switches} in {@code status} (fs/proc/array.c, proc_pid_status).
  *
- * <p>A kernel without the first file (gVisor, CONFIG_HAVE_ARCH_TRACEHOOK unset), and one whose
- * system calls have other numbers than x86-64, is judged by the state S alone.
+ * <p>Neither is enough. A thread that was woken on another CPU is TASK_WAKING until that CPU takes
+ * it over: the first file still shows its call, because task_current_syscall (lib/syscall.c) looks
+ * for state 0 only; the second shows R, because TASK_WAKING is not in TASK_REPORT
+ * (include/linux/sched.h, task_state_index). It was seen in half of all wake-ups. Many a thread of
+ * state S sleeps in a futex.
+ *
+ * <p>A kernel without the first file (gVisor), and one whose system calls have other numbers than
+ * x86-64, is judged by the state S alone.
  */
 final class ProcSleepProbe implements SleepProbe {
   private static final byte[] STATE = ascii("State:\tS");
@@ -65,7 +71,7 @@ final class ProcSleepProbe implements SleepProbe {
       }
     }
     int length = status.tryRead();
-    return length <= 0 ? AWAKE : switches(status.bytes(), length, syscallFile == null);
+    return length <= 0 ? AWAKE : switches(status.bytes(), length);
   }
 
   /** Whether the text of the syscall file shows the call; any call if it is -1. */
@@ -77,11 +83,10 @@ final class ProcSleepProbe implements SleepProbe {
   }
 
   /**
-   * The count of voluntary switches in the text of the status file; AWAKE if it must sleep but does
-   * not.
+   * The count of voluntary switches in the text of the status file; AWAKE if the state is not S.
    */
-  static long switches(ByteBuffer text, int length, boolean mustSleep) {
-    if (mustSleep && AsciiScan.lineStartingWith(text, length, STATE) < 0) {
+  static long switches(ByteBuffer text, int length) {
+    if (AsciiScan.lineStartingWith(text, length, STATE) < 0) {
       return AWAKE;
     }
     int at = AsciiScan.lineStartingWith(text, length, SWITCHES);
