@@ -19,7 +19,7 @@ import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Profiles;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 import org.sockdiff.sys.jna.JnaKernel;
 import org.sockdiff.target.Deadlines;
 import org.sockdiff.target.KernelTarget;
@@ -52,7 +52,7 @@ public final class WholeTrace {
   private static final int WARM_UPS = 3;
   private static final Pattern FIGURES = Pattern.compile("([0-9.]+) us CPU .* ([0-9.]+) traces/s");
 
-  private final Program program = Binder.bind(TraceParser.parse("bench.trace", SCRIPT)).get(0);
+  private final Program program = Binder.bind(TraceReader.parse("bench.trace", SCRIPT)).get(0);
 
   private WholeTrace() {}
 
