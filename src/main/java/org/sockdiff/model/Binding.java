@@ -10,7 +10,8 @@ import org.sockdiff.abi.SockAddr;
  * @param peer what it is connected to, {@link SockAddr#NONE} if it is not
  * @param addressLocked whether the address was given to bind (SOCK_BINDADDR_LOCK)
  * @param portLocked whether the port was given to bind (SOCK_BINDPORT_LOCK)
- * @param order which of the socket's host it was to be bound, from 1; 0 if it is not bound
+ * @param order its place among the bound sockets, from 1, the last to enter its chain highest; 0 if
+ *     it is not bound
  * @param chosen how many ports the kernel chose for it so far
  */
 record Binding(
@@ -30,6 +31,10 @@ record Binding(
 
   Binding withLocal(SockAddr address) {
     return new Binding(address, peer, addressLocked, portLocked, order, chosen);
+  }
+
+  Binding withOrder(int place) {
+    return new Binding(local, peer, addressLocked, portLocked, place, chosen);
   }
 
   Binding withPeer(SockAddr address) {

@@ -14,6 +14,9 @@ import org.sockdiff.rule.Machine;
  * udp_lib_get_port; net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal.
  */
 final class UdpBind {
+  /** Source: include/net/if_inet6.h or net/ipv6.h, LOOPBACK4_IPV6. */
+  private static final int LOOPBACK4_IPV6 = 0x7f000006;
+
   private UdpBind() {}
 
   static List<Step> bind(Host host, int id, UdpSocket socket, SockAddr address) {
@@ -34,7 +37,7 @@ final class UdpBind {
       return failed(Errno.EAFNOSUPPORT, host);
     }
     SockAddr address = given == SockAddr.UNSPEC ? Inet.any(false) : given;
-    if (!Inet.isAny(address) && !Inet.isLocal(address)) {
+    if (!address.isAny() && !Inet.isLocal(address)) {
       return failed(Errno.EADDRNOTAVAIL, host);
     }
     if (isPrivileged(host, address)) {
@@ -59,11 +62,11 @@ final class UdpBind {
     if (v6.isMapped() && socket.options().v6only()) {
       return failed(Errno.EINVAL, host);
     }
-    SockAddr plain = Inet.unmapped(v6);
-    if (!Inet.isAny(plain) && !Inet.isLocal(plain)) {
+    SockAddr plain = v6.plain();
+    if (!plain.isAny() && !Inet.isLocal(plain)) {
       return failed(Errno.EADDRNOTAVAIL, host);
     }
-    boolean v6only = socket.options().v6only() || (!Inet.isAny(v6) && !v6.isMapped());
+    boolean v6only = socket.options().v6only() || (!v6.isAny() && !v6.isMapped());
     return take(host, id, socket, address, v6only);
   }
 
@@ -87,7 +90,7 @@ final class UdpBind {
         new Binding(
             local,
             old.peer(),
-            !Inet.isAny(address),
+            !address.isAny(),
             !chooses,
             nextOrder(host),
             old.chosen() + (chooses ? 1 : 0));
@@ -109,7 +112,7 @@ final class UdpBind {
     return host.withSocket(id, socket.withBinding(binding));
   }
 
-  private static int nextOrder(Host host) {
+  static int nextOrder(Host host) {
     int last = 0;
     for (int id = 0; id < host.socketSlots(); id++) {
       if (host.socketOrNull(id) instanceof UdpSocket socket) {
@@ -132,21 +135,39 @@ final class UdpBind {
     return false;
   }
 
+  /**
+   * Whether the kernel may have chosen an address's port for a socket: nobody in its way has it.
+   */
+  static boolean mayChoose(Host host, int id, SockAddr address) {
+    return host.socketOrNull(id) instanceof UdpSocket asking && !isTaken(host, id, asking, address);
+  }
+
+  /** Source: net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal. */
   private static boolean overlap(UdpSocket asking, SockAddr address, UdpSocket other) {
     SockAddr taken = other.binding().local();
-    boolean inet6 = asking.isInet6() && !(Inet.unmapped(address) instanceof SockAddr.Inet);
-    boolean otherInet6 = other.isInet6() && !(Inet.unmapped(taken) instanceof SockAddr.Inet);
-    if (!inet6 && !otherInet6) {
-      SockAddr one = Inet.unmapped(address);
-      SockAddr two = Inet.unmapped(taken);
-      return Inet.isAny(one) || Inet.isAny(two) || Inet.sameHost(one, two);
+    boolean mapped = address.plain() instanceof SockAddr.Inet;
+    if (mapped) {
+      return !other.options().v6only() && sameInet(inetView(address), inetView(taken));
     }
-    if (otherInet6 && Inet.isAny(taken) && (inet6 || !other.options().v6only())) {
-      return true;
+    boolean otherMapped = taken.plain() instanceof SockAddr.Inet;
+    if (address.isAny()) {
+      return !(asking.options().v6only() && otherMapped);
     }
-    if (inet6 && Inet.isAny(address) && (otherInet6 || !asking.options().v6only())) {
-      return true;
+    return !otherMapped && (taken.isAny() || Inet.sameHost(address, taken));
+  }
+
+  private static boolean sameInet(SockAddr one, SockAddr other) {
+    return one.isAny() || other.isAny() || Inet.sameHost(one, other);
+  }
+
+  /**
+   * What stands for an address among IPv4 ones: an IPv6 one that has no equivalent is 127.0.0.6.
+   */
+  private static SockAddr inetView(SockAddr address) {
+    SockAddr plain = address.plain();
+    if (plain instanceof SockAddr.Inet) {
+      return plain;
     }
-    return inet6 && otherInet6 && Inet.sameHost(address, taken);
+    return plain.isAny() ? Inet.any(false) : new SockAddr.Inet(LOOPBACK4_IPV6, address.port());
   }
 }

@@ -52,11 +52,11 @@ final class UdpConnect {
           : associate(host, id, socket, address);
     }
     SockAddr peer = address;
-    if (Inet.isAny(address)) {
-      boolean mapped = Inet.unmapped(socket.binding().local()) instanceof SockAddr.Inet;
+    if (address.isAny()) {
+      boolean mapped = socket.binding().local().plain() instanceof SockAddr.Inet;
       peer = mapped ? Inet.loopback(false, address.port()) : Inet.loopback(true, address.port());
     }
-    SockAddr plain = Inet.unmapped(peer);
+    SockAddr plain = peer.plain();
     if (plain instanceof SockAddr.Inet && socket.options().v6only()) {
       return failed(Errno.ENETUNREACH, host);
     }
@@ -67,9 +67,12 @@ final class UdpConnect {
   private static List<Step> associate(Host host, int id, UdpSocket socket, SockAddr given) {
     boolean inet6 = Inet.isInet6(given);
     Binding binding = socket.binding();
-    SockAddr local = inet6 ? binding.local() : Inet.unmapped(binding.local());
-    SockAddr own = Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
-    SockAddr peer = Inet.isAny(given) ? own.withPort(given.port()) : given;
+    SockAddr local = inet6 ? binding.local() : binding.local().plain();
+    SockAddr own = local.isAny() ? Inet.loopback(inet6, local.port()) : local;
+    SockAddr peer = given.isAny() ? own.withPort(given.port()) : given;
+    if (Inet.isMixed(local, peer)) {
+      return failed(Errno.EAFNOSUPPORT, host);
+    }
     if (Inet.isUnreachable(peer)) {
       return failed(Errno.ENETUNREACH, host);
     }
@@ -78,7 +81,7 @@ final class UdpConnect {
     }
     boolean shown6 = socket.isInet6();
     Binding connected =
-        binding
+        (local.isAny() ? binding.withOrder(UdpBind.nextOrder(host)) : binding)
             .withLocal(shown6 ? Inet.mapped(own) : own)
             .withPeer(shown6 ? Inet.mapped(peer) : peer);
     return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(connected)));

@@ -94,16 +94,18 @@ final class UdpDelivery {
     return socket.waiters().isEmpty() ? told : told.wakeOne(sender);
   }
 
-  /** The socket with the best score; of equal ones the one that was bound first. */
+  /**
+   * The socket with the best score; of equal ones the one that was bound last: it heads the chain.
+   */
   private static int lookUp(Host host, SockAddr source, SockAddr destination) {
     int best = NOBODY;
     int bestScore = -1;
-    int bestOrder = Integer.MAX_VALUE;
+    int bestOrder = 0;
     for (int id = 0; id < host.socketSlots(); id++) {
       if (host.socketOrNull(id) instanceof UdpSocket socket) {
         int score = score(socket, source, destination);
         int order = socket.binding().order();
-        if (score >= 0 && (score > bestScore || (score == bestScore && order < bestOrder))) {
+        if (score >= 0 && (score > bestScore || (score == bestScore && order > bestOrder))) {
           best = id;
           bestScore = score;
           bestOrder = order;
@@ -124,14 +126,14 @@ final class UdpDelivery {
     }
     int score = inet6 == socket.isInet6() ? 1 : 0;
     SockAddr local = binding.local();
-    if (!Inet.isAny(local)) {
-      if (!Inet.sameHost(inet6 ? local : Inet.unmapped(local), destination)) {
+    if (!local.isAny()) {
+      if (!Inet.sameHost(inet6 ? local : local.plain(), destination)) {
         return -1;
       }
       score += 8;
     }
     if (binding.isConnected()) {
-      SockAddr peer = inet6 ? binding.peer() : Inet.unmapped(binding.peer());
+      SockAddr peer = inet6 ? binding.peer() : binding.peer().plain();
       if (peer.port() != source.port() || !Inet.sameHost(peer, source)) {
         return -1;
       }

@@ -60,7 +60,7 @@ final class UdpSend {
       return failed(Errno.EINVAL, host);
     }
     SockAddr given = to == SockAddr.NONE ? socket.binding().peer() : to;
-    return transmit(host, id, socket, data, Inet.unmapped(given), LONGEST_INET);
+    return transmit(host, id, socket, data, given.plain(), LONGEST_INET);
   }
 
   private static List<Step> sendInet6(
@@ -71,11 +71,11 @@ final class UdpSend {
     }
     SockAddr destination = named ? to : socket.binding().peer();
     if (destination instanceof SockAddr.Inet6 v6
-        && Inet.isAny(v6)
-        && Inet.unmapped(socket.binding().local()) instanceof SockAddr.Inet) {
+        && v6.isAny()
+        && socket.binding().local().plain() instanceof SockAddr.Inet) {
       destination = Inet.mapped(Inet.loopback(false, v6.port()));
     }
-    SockAddr unmapped = Inet.unmapped(destination);
+    SockAddr unmapped = destination.plain();
     if (unmapped instanceof SockAddr.Inet) {
       return socket.options().v6only()
           ? failed(Errno.ENETUNREACH, host)
@@ -90,12 +90,15 @@ final class UdpSend {
   private static List<Step> transmit(
       Host host, int id, UdpSocket socket, Bytes data, SockAddr given, int longest) {
     boolean inet6 = Inet.isInet6(given);
-    SockAddr local = inet6 ? socket.binding().local() : Inet.unmapped(socket.binding().local());
-    SockAddr source = Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
+    SockAddr local = inet6 ? socket.binding().local() : socket.binding().local().plain();
+    SockAddr source = local.isAny() ? Inet.loopback(inet6, local.port()) : local;
     SockAddr destination =
-        Inet.isAny(given)
+        given.isAny()
             ? (inet6 ? Inet.loopback(true, given.port()) : source.withPort(given.port()))
             : given;
+    if (Inet.isMixed(local, destination)) {
+      return failed(Errno.EAFNOSUPPORT, host);
+    }
     if (Inet.isUnreachable(destination)) {
       return failed(Errno.ENETUNREACH, host);
     }

@@ -73,6 +73,16 @@ public final class Rules {
     B4096
   }
 
+  /** The smallest send buffer limit. */
+  public enum SndbufMinimum {
+    /** 2048 bytes. */
+    B2048,
+    /** gVisor's 4096. */
+    B4096,
+    /** Twice 2048 and a {@code struct sk_buff}. */
+    B4608
+  }
+
   /** Who wakes when a datagram arrives. */
   public enum WakeUp {
     /** The first exclusive sleeper; if it only peeks the wake-up is used up. */
@@ -193,6 +203,15 @@ public final class Rules {
           .decidedIn("include/net/sock.h, SOCK_MIN_RCVBUF")
           .toldApartBy("traces/eras/rcvbuf-minimum.trace");
 
+  public static final Rule<SndbufMinimum> SNDBUF_MINIMUM =
+      Rule.named(
+              "sock.sndbuf-minimum", SndbufMinimum.class, "What is the smallest send buffer limit?")
+          .from("2.6.11", SndbufMinimum.B2048, RUN, "run on 2.6.24, 2.6.32.67")
+          .between("2.6.36", "3.13", SndbufMinimum.B4608, RUN, "run on 3.19.8 to 7.3")
+          .inGvisor("20221219", SndbufMinimum.B4096)
+          .decidedIn("include/net/sock.h, SOCK_MIN_SNDBUF")
+          .toldApartBy("traces/eras/sndbuf-minimum.trace");
+
   public static final Rule<WakeUp> DATAGRAM_WAKE_UP =
       Rule.named(
               "datagram.wake-up",
@@ -216,6 +235,7 @@ public final class Rules {
           UDP_CHARGE_RETURNED,
           UDP_OVERFLOW_COUNTS,
           RCVBUF_MINIMUM,
+          SNDBUF_MINIMUM,
           DATAGRAM_WAKE_UP);
 
   private Rules() {}
