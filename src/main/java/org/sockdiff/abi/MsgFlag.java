@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.abi;
 
+import java.util.Optional;
+
 /** The MSG_ flags of send, recv and {@code msg_flags}. Source: include/linux/socket.h. */
 public enum MsgFlag {
   MSG_OOB(0x1),
@@ -55,5 +57,41 @@ public enum MsgFlag {
       text.append(rest == 0 ? "0" : "0x" + Integer.toHexString(rest));
     }
     return text.toString();
+  }
+
+  /** The flags of a text as {@link #text} writes it; empty if it is none. */
+  public static Optional<Integer> parse(String text) {
+    int flags = 0;
+    int start = 0;
+    while (start <= text.length()) {
+      int bar = text.indexOf('|', start);
+      int end = bar < 0 ? text.length() : bar;
+      Optional<Integer> part = part(text.substring(start, end));
+      if (part.isEmpty()) {
+        return part;
+      }
+      flags |= part.get();
+      start = end + 1;
+    }
+    return Optional.of(flags);
+  }
+
+  private static Optional<Integer> part(String text) {
+    if (text.equals("0")) {
+      return Optional.of(0);
+    }
+    if (text.startsWith("0x")) {
+      try {
+        return Optional.of(Integer.parseUnsignedInt(text, 2, text.length(), 16));
+      } catch (NumberFormatException e) {
+        return Optional.empty();
+      }
+    }
+    for (MsgFlag flag : values()) {
+      if (flag.name().equals(text)) {
+        return Optional.of(flag.bit);
+      }
+    }
+    return Optional.empty();
   }
 }

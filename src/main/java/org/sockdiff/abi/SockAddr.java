@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.abi;
 
+import java.util.Optional;
+
 /**
  * A socket address as the calls take and return it.
  *
@@ -29,6 +31,11 @@ public sealed interface SockAddr {
 
   /** This address with another port; itself where the family has none. */
   SockAddr withPort(int port);
+
+  /** The address of a text as {@code toString} writes it; empty if it is none. */
+  static Optional<SockAddr> parse(String text) {
+    return SockAddrText.parse(text);
+  }
 
   /** No address. */
   record None() implements SockAddr {

@@ -51,8 +51,12 @@ final class Candidates {
         : before.with(step.host());
   }
 
-  /** The states in which a thread's call has ended, however the others went on. */
-  static List<Candidate> untilFinished(List<Candidate> before, int thread, boolean timeUp) {
+  /**
+   * The states in which a thread's call has ended, however the others went on.
+   *
+   * @param micros how long the call lasted, for time-outs; negative if that is not known
+   */
+  static List<Candidate> untilFinished(List<Candidate> before, int thread, long micros) {
     if (before.stream().allMatch(candidate -> candidate.finished().containsKey(thread))) {
       return before;
     }
@@ -61,7 +65,7 @@ final class Candidates {
     for (Candidate candidate : reached) {
       if (candidate.finished().containsKey(thread)) {
         done.add(candidate);
-      } else if (timeUp && candidate.host().canExpire(thread)) {
+      } else if (candidate.host().mayExpireAfter(thread, micros)) {
         candidate.host().expire(thread).forEach(step -> done.add(after(candidate, thread, step)));
       }
     }

@@ -1,31 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.check;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.sockdiff.rule.Rule;
 
 /**
- * The answer to one rule that makes the model agree with what was observed.
+ * The answers to one or two rules that make the model agree with what was observed.
  *
- * @param model what the profile in use answers
- * @param observed what the kernel was seen to answer
+ * @param flips the rules, with what the profile in use and what the kernel answers
  * @param whole whether the whole case agrees then, or only the first divergence goes away
  */
-public record Explanation(Rule<?> rule, Enum<?> model, Enum<?> observed, boolean whole) {
-  /** {@code this kernel answers udp.in-datagrams-at with CONSUMPTION, as linux 4.10.. did}. */
+public record Explanation(List<Flip> flips, boolean whole) {
+  public Explanation {
+    flips = List.copyOf(flips);
+  }
+
+  /** A rule that the observed kernel answers differently. */
+  public record Flip(Rule<?> rule, Enum<?> model, Enum<?> observed) {
+    private String text(String profile) {
+      return "this kernel answers "
+          + rule.id()
+          + " with "
+          + observed
+          + ", as linux "
+          + rule.versionsOf(observed)
+          + " does; the profile "
+          + profile
+          + " says "
+          + model
+          + " ("
+          + rule.source()
+          + ")";
+    }
+  }
+
+  /**
+   * {@code this kernel answers udp.in-datagrams-at with CONSUMPTION, as linux 4.10.. does; ...}.
+   */
   public String text(String profile) {
-    return "this kernel answers "
-        + rule.id()
-        + " with "
-        + observed
-        + ", as linux "
-        + rule.versionsOf(observed)
-        + " does; the profile "
-        + profile
-        + " says "
-        + model
-        + " ("
-        + rule.source()
-        + ")"
+    return flips.stream().map(flip -> flip.text(profile)).collect(Collectors.joining(", and "))
         + (whole ? "" : "; that explains the first divergence only");
   }
 }

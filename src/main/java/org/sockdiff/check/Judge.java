@@ -157,7 +157,7 @@ final class Judge {
         return;
       }
       Observed observed = new Observed(event.outcome(), descriptorOf(thread), event.sockname());
-      List<Candidate> ended = Candidates.untilFinished(candidates, thread, true);
+      List<Candidate> ended = Candidates.untilFinished(candidates, thread, event.micros());
       List<Candidate> matching = new ArrayList<>();
       for (Candidate candidate : ended) {
         observed

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +19,6 @@ import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Profiles;
 import org.sockdiff.target.ModelTarget;
-import org.sockdiff.target.RecordWriter;
 import org.sockdiff.target.Recording;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -139,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
     report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size()));
-    try (Recorded recorded = Recorded.to(record, machine, observed)) {
+    try (RecordFile recorded = RecordFile.to(record, machine)) {
       Batch.run(
           everywhere,
           programs,
@@ -150,6 +147,7 @@ final class RunCommand implements Callable<Integer> {
             report.result(judged.result());
             out.flush();
           });
+      recorded.finish();
     }
     report.end(summary);
     out.flush();
@@ -168,42 +166,6 @@ final class RunCommand implements Callable<Integer> {
     }
     Recording recording = recorder.apply(program);
     return new Judged(checker.check(recording), Optional.of(recording));
-  }
-
-  /** The record that is written along, if one was asked for. */
-  private record Recorded(Optional<RecordWriter> writer) implements AutoCloseable {
-    static Recorded to(Optional<Path> file, Machine machine, Profile observed) {
-      try {
-        return new Recorded(
-            file.isPresent()
-                ? Optional.of(
-                    RecordWriter.toFile(file.get(), Version.text(), machine, observed.name()))
-                : Optional.empty());
-      } catch (IOException e) {
-        throw new UsageException("cannot write " + file.orElseThrow() + ": " + e.getMessage());
-      }
-    }
-
-    void add(Recording recording) {
-      try {
-        if (writer.isPresent()) {
-          writer.get().write(recording);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        if (writer.isPresent()) {
-          writer.get().close();
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 
   static int exitCode(Summary summary) {

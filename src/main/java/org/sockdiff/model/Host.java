@@ -165,7 +165,19 @@ public final class Host {
 
   /** Whether a sleeping thread's call gives up by itself after some time. */
   public boolean canExpire(int thread) {
-    return isAsleep(thread) && sleeper(thread).pending().expires();
+    return isAsleep(thread) && sleeper(thread).pending().timeout() >= 0;
+  }
+
+  /**
+   * Whether a sleeping thread's call may give up after it has lasted so long: not earlier than a
+   * tick of the timer before its time.
+   *
+   * @param micros how long it lasted, in microseconds; negative if that is not known
+   */
+  public boolean mayExpireAfter(int thread, long micros) {
+    int hz = Math.max(1, machine.hz());
+    return canExpire(thread)
+        && (micros < 0 || micros >= sleeper(thread).pending().timeout() - 1_000_000L / hz);
   }
 
   private Sleeper sleeper(int thread) {

@@ -8,11 +8,11 @@ public interface Pending {
   /** What the call may do next in this state. */
   List<Step> resume(Host host);
 
-  /** What it does when its time is up; only if {@link #expires}. */
+  /** What it does when its time is up; only if it has a {@link #timeout}. */
   List<Step> expire(Host host);
 
-  /** Whether it gives up by itself after some time. */
-  boolean expires();
+  /** After how many microseconds it gives up by itself; -1 if never. */
+  long timeout();
 
   /** The descriptions that it holds, so that a close by another thread does not free them. */
   List<Integer> holds();

@@ -13,7 +13,7 @@ import org.sockdiff.abi.PollFlag;
  *
  * <p>Source: fs/select.c, do_poll and do_pollfd.
  */
-record Poll(int thread, List<Watched> watched, int timeout) implements Pending {
+record Poll(int thread, List<Watched> watched, int millis) implements Pending {
   private static final int ALWAYS = PollFlag.POLLERR.bit() | PollFlag.POLLHUP.bit();
   private static final int NOT_OPEN = -1;
   private static final int SKIPPED = -2;
@@ -41,8 +41,8 @@ record Poll(int thread, List<Watched> watched, int timeout) implements Pending {
   }
 
   @Override
-  public boolean expires() {
-    return timeout > 0;
+  public long timeout() {
+    return millis < 0 ? -1 : millis * 1000L;
   }
 
   @Override

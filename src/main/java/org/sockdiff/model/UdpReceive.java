@@ -25,7 +25,7 @@ import org.sockdiff.rule.Rules.NameAtShutdown;
  * <p>Source: net/ipv4/udp.c, udp_recvmsg and __skb_recv_udp; net/core/datagram.c,
  * __skb_wait_for_more_packets; before 4.13 net/core/datagram.c, __skb_recv_datagram.
  */
-record UdpReceive(Receive receive, boolean expires) implements Pending {
+record UdpReceive(Receive receive, long timeout) implements Pending {
   static List<Step> start(Host host, Receive receive) {
     UdpSocket socket = (UdpSocket) host.socket(host.descriptionAt(receive.description()).socket());
     long timeout = socket.options().receiveTimeout();
@@ -33,7 +33,7 @@ record UdpReceive(Receive receive, boolean expires) implements Pending {
         MsgFlag.MSG_DONTWAIT.in(receive.flags())
             || host.descriptionAt(receive.description()).nonblocking()
             || timeout == 0;
-    return new UdpReceive(receive, timeout != SocketOptions.FOREVER).attempt(host, !nonblocking);
+    return new UdpReceive(receive, timeout).attempt(host, !nonblocking);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Divergence;
+import org.sockdiff.check.Explanation;
 import org.sockdiff.check.Verdict;
 
 /**
@@ -91,16 +92,26 @@ public final class ResultJson implements Report {
     }
     json.writeEndArray();
     if (result.explanation().isPresent()) {
-      json.writeObjectFieldStart("explanation");
-      json.writeStringField("rule", result.explanation().get().rule().id());
-      json.writeStringField("model", result.explanation().get().model().name());
-      json.writeStringField("observed", result.explanation().get().observed().name());
-      json.writeBooleanField("whole", result.explanation().get().whole());
-      json.writeEndObject();
+      write(result.explanation().get());
     }
     if (!result.searched().isEmpty()) {
       json.writeStringField("searched", result.searched());
     }
+    json.writeEndObject();
+  }
+
+  private void write(Explanation explanation) throws IOException {
+    json.writeObjectFieldStart("explanation");
+    json.writeArrayFieldStart("rules");
+    for (Explanation.Flip flip : explanation.flips()) {
+      json.writeStartObject();
+      json.writeStringField("rule", flip.rule().id());
+      json.writeStringField("model", flip.model().name());
+      json.writeStringField("observed", flip.observed().name());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeBooleanField("whole", explanation.whole());
     json.writeEndObject();
   }
 

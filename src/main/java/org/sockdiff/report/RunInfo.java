@@ -7,6 +7,9 @@ package org.sockdiff.report;
  * @param tool sockdiff's version
  * @param observed what was observed: {@code linux 6.18.44}, {@code the model}
  * @param profile the model's profile
- * @param cases how many cases there are
+ * @param cases how many cases there are; {@link #UNKNOWN} if that is not known beforehand
  */
-public record RunInfo(String tool, String observed, String profile, int cases) {}
+public record RunInfo(String tool, String observed, String profile, int cases) {
+  /** The results are read as they come. */
+  public static final int UNKNOWN = -1;
+}

@@ -91,6 +91,28 @@ public record Machine(
         truesize6);
   }
 
+  /** This machine with another range of ports that the kernel may choose. */
+  public Machine withPorts(int low, int high) {
+    return new Machine(
+        release,
+        version,
+        architecture,
+        pageSize,
+        hz,
+        ipv6,
+        rmemDefault,
+        rmemMax,
+        wmemDefault,
+        wmemMax,
+        low,
+        high,
+        unprivilegedPortStart,
+        capabilities,
+        counters,
+        truesize,
+        truesize6);
+  }
+
   /** Whether a capability is effective. */
   public boolean can(int capability) {
     return (capabilities >>> capability & 1) != 0;
