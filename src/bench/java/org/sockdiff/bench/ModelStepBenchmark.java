@@ -23,7 +23,7 @@ import org.sockdiff.rule.KernelVersion;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.TruesizeTable;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 
 /**
  * What a step of the model costs, in time and with {@code -prof gc} in bytes: send, peek, read and
@@ -62,7 +62,7 @@ public class ModelStepBenchmark {
   /** Makes the sockets and fills the queue. */
   @Setup
   public void prepare() {
-    Program program = Binder.bind(TraceParser.parse("bench.trace", SCRIPT)).get(0);
+    Program program = Binder.bind(TraceReader.parse("bench.trace", SCRIPT)).get(0);
     List<Program.Action> actions = program.actions();
     host = Host.fresh(Profile.linux(KernelVersion.of("6.18")), roomy());
     for (int i = 0; i < FIRST_STEP; i++) {

@@ -36,4 +36,17 @@ record Candidate(Host host, Map<Integer, Outcome> finished) {
     fewer.remove(thread);
     return new Candidate(other, fewer);
   }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || (other instanceof Candidate that
+            && that.host.equals(host)
+            && that.finished.equals(finished));
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * host.hashCode() + finished.hashCode();
+  }
 }

@@ -8,6 +8,7 @@ import org.sockdiff.sys.EnvironmentException;
 import org.sockdiff.target.RecordException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -42,30 +43,36 @@ public final class Main implements Runnable {
   }
 
   static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::failed).execute(args);
-  }
-
-  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
-    PrintStream err = System.err;
-    if (e instanceof ScriptException script) {
-      script.errors().forEach(err::println);
-      return ExitCode.BAD_USAGE;
-    } else if (e instanceof UsageException
-        || e instanceof ProfileException
-        || e instanceof RecordException) {
-      err.println("sockdiff: " + e.getMessage());
-      return ExitCode.BAD_USAGE;
-    } else if (e instanceof EnvironmentException) {
-      err.println("sockdiff: " + e.getMessage());
-      return ExitCode.INCONCLUSIVE;
-    }
-    err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
-    e.printStackTrace(err);
-    return ExitCode.INCONCLUSIVE;
+    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(args);
   }
 
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /**
+   * A class of its own, not a lambda: the class archive cannot hold lambdas of a picocli interface.
+   */
+  private static final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+      PrintStream err = System.err;
+      if (e instanceof ScriptException script) {
+        script.errors().forEach(err::println);
+        return ExitCode.BAD_USAGE;
+      } else if (e instanceof UsageException
+          || e instanceof ProfileException
+          || e instanceof RecordException) {
+        err.println("sockdiff: " + e.getMessage());
+        return ExitCode.BAD_USAGE;
+      } else if (e instanceof EnvironmentException) {
+        err.println("sockdiff: " + e.getMessage());
+        return ExitCode.INCONCLUSIVE;
+      }
+      err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
+      e.printStackTrace(err);
+      return ExitCode.INCONCLUSIVE;
+    }
   }
 }

@@ -8,7 +8,7 @@ import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
 import org.sockdiff.script.ScriptError;
 import org.sockdiff.script.ScriptException;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 
 /** Scripts read and bound: all of them, or every error in them. */
 final class Suite {
@@ -24,7 +24,7 @@ final class Suite {
     List<ScriptError> errors = new ArrayList<>();
     for (Path file : files) {
       try {
-        programs.addAll(Binder.bind(TraceParser.read(file, file.toString())));
+        programs.addAll(Binder.bind(TraceReader.read(file, file.toString())));
       } catch (ScriptException e) {
         errors.addAll(e.errors());
       }

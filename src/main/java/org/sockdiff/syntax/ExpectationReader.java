@@ -14,7 +14,7 @@ import org.sockdiff.script.Result;
 import org.sockdiff.script.Value;
 
 /** Turns the parse trees of expectations into expectations. */
-final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
+final class ExpectationReader extends TraceBaseVisitor<Expectation> {
   private final Errors errors;
   private final Literals literals;
   private final ValueReader values;
@@ -31,23 +31,23 @@ final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
   }
 
   @Override
-  public Expectation visitBlocks(TraceLineParser.BlocksContext tree) {
+  public Expectation visitBlocks(TraceParser.BlocksContext tree) {
     return expectation(tree.start, true, List.of(), tree.counters(), tree.guard());
   }
 
   @Override
-  public Expectation visitEquals(TraceLineParser.EqualsContext tree) {
+  public Expectation visitEquals(TraceParser.EqualsContext tree) {
     return expectation(
         tree.start, false, results(tree.results().result()), tree.counters(), tree.guard());
   }
 
   @Override
-  public Expectation visitCounts(TraceLineParser.CountsContext tree) {
+  public Expectation visitCounts(TraceParser.CountsContext tree) {
     return expectation(tree.start, false, List.of(), tree.counters(), tree.guard());
   }
 
   @Override
-  public Expectation visitReturned(TraceLineParser.ReturnedContext tree) {
+  public Expectation visitReturned(TraceParser.ReturnedContext tree) {
     List<Result> results = new ArrayList<>();
     if (tree.atomResult() != null) {
       results.add(result(tree.atomResult()));
@@ -60,14 +60,14 @@ final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
       Token start,
       boolean blocks,
       List<Result> results,
-      TraceLineParser.@Nullable CountersContext counters,
-      TraceLineParser.@Nullable GuardContext guard) {
+      TraceParser.@Nullable CountersContext counters,
+      TraceParser.@Nullable GuardContext guard) {
     return new Expectation(errors.at(start), blocks, results, counters(counters), guard(guard));
   }
 
-  List<Result> results(List<TraceLineParser.ResultContext> trees) {
+  List<Result> results(List<TraceParser.ResultContext> trees) {
     List<Result> results = new ArrayList<>(trees.size());
-    for (TraceLineParser.ResultContext tree : trees) {
+    for (TraceParser.ResultContext tree : trees) {
       results.add(result(tree));
     }
     return results;
@@ -77,7 +77,7 @@ final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
     List<Value> parts = new ArrayList<>(tree.getChildCount());
     Optional<Value> from = Optional.empty();
     for (ParseTree child : tree.children) {
-      if (child instanceof TraceLineParser.OriginContext origin) {
+      if (child instanceof TraceParser.OriginContext origin) {
         from = Optional.of(values.visit(origin.value()));
       } else {
         parts.add(values.visit(child));
@@ -86,13 +86,12 @@ final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
     return new Result(errors.at(tree.start), parts, from);
   }
 
-  private Optional<Expectation.CounterBlock> counters(
-      TraceLineParser.@Nullable CountersContext tree) {
+  private Optional<Expectation.CounterBlock> counters(TraceParser.@Nullable CountersContext tree) {
     if (tree == null) {
       return Optional.empty();
     }
     List<Expectation.Delta> deltas = new ArrayList<>();
-    for (TraceLineParser.DeltaContext delta : tree.delta()) {
+    for (TraceParser.DeltaContext delta : tree.delta()) {
       deltas.add(
           new Expectation.Delta(
               errors.at(delta.start), delta.start.getText(), literals.number(delta.stop)));
@@ -100,23 +99,23 @@ final class ExpectationReader extends TraceLineBaseVisitor<Expectation> {
     return Optional.of(new Expectation.CounterBlock(errors.at(tree.start), deltas));
   }
 
-  Optional<Guard> guard(TraceLineParser.@Nullable GuardContext tree) {
+  Optional<Guard> guard(TraceParser.@Nullable GuardContext tree) {
     if (tree == null) {
       return Optional.empty();
     }
     List<Guard.Term> terms = new ArrayList<>();
-    for (TraceLineParser.TermContext term : tree.term()) {
+    for (TraceParser.TermContext term : tree.term()) {
       terms.add(term(term));
     }
     return Optional.of(new Guard(errors.at(tree.start), terms));
   }
 
-  private Guard.Term term(TraceLineParser.TermContext tree) {
+  private Guard.Term term(TraceParser.TermContext tree) {
     String name = tree.start.getText();
     if (tree.EQUALS() != null) {
       return new Guard.Answer(errors.at(tree.start), name, tree.stop.getText());
     }
-    if (tree.start.getType() == TraceLineLexer.DOTTED) {
+    if (tree.start.getType() == TraceLexer.DOTTED) {
       errors.add(tree.start, "a rule needs an answer: " + name + "=ANSWER");
     }
     String versions = tree.start == tree.stop ? "" : tree.stop.getText();

@@ -14,7 +14,7 @@ final class FileParser {
   private final String text;
   private final Errors errors;
   private final CommonTokenStream stream;
-  private final TraceLineParser parser;
+  private final TraceParser parser;
   private final TokenCheck check;
   private final ScriptBuilder script;
   private final LineReader reader;
@@ -26,7 +26,7 @@ final class FileParser {
     this.errors = new Errors(name);
     SourceCheck.check(errors, text);
     this.stream = SourceLine.lex(name, text);
-    this.parser = new TraceLineParser(stream);
+    this.parser = new TraceParser(stream);
     parser.removeErrorListeners();
     parser.setErrorHandler(new FirstMistake(stream, errors));
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
@@ -57,27 +57,27 @@ final class FileParser {
   }
 
   private void statement(SourceLine line) {
-    TraceLineParser.ContentContext content = check.passes(line) ? tree(line) : null;
+    TraceParser.ContentContext content = check.passes(line) ? tree(line) : null;
     if (content != null) {
       reader.visit(content);
       return;
     }
-    boolean closes = line.first().getType() == TraceLineLexer.RIGHT_BRACE;
+    boolean closes = line.first().getType() == TraceLexer.RIGHT_BRACE;
     script.unreadable(line.first(), seemsToOpen(line), closes);
   }
 
   private static boolean seemsToOpen(SourceLine line) {
     return switch (line.first().getType()) {
-      case TraceLineLexer.REPEAT, TraceLineLexer.RACE, TraceLineLexer.OUTCOMES ->
-          !line.contains(TraceLineLexer.RIGHT_BRACE) && !line.contains(TraceLineLexer.EQUALS);
+      case TraceLexer.REPEAT, TraceLexer.RACE, TraceLexer.OUTCOMES ->
+          !line.contains(TraceLexer.RIGHT_BRACE) && !line.contains(TraceLexer.EQUALS);
       default ->
-          line.lastOfCode().getType() == TraceLineLexer.LEFT_BRACE
-              && !line.contains(TraceLineLexer.LEFT_PAREN);
+          line.lastOfCode().getType() == TraceLexer.LEFT_BRACE
+              && !line.contains(TraceLexer.LEFT_PAREN);
     };
   }
 
   /** The tree of a line, or null if it has a mistake. */
-  private TraceLineParser.@Nullable ContentContext tree(SourceLine line) {
+  private TraceParser.@Nullable ContentContext tree(SourceLine line) {
     stream.seek(line.start());
     try {
       return parser.line().content();

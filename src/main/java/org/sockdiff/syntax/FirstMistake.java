@@ -22,19 +22,19 @@ final class FirstMistake extends DefaultErrorStrategy {
   private static final int LONGEST_LIST = 6;
   private static final IntervalSet PUNCTUATION =
       TokenNames.frozen(
-          TraceLineLexer.LEFT_PAREN,
-          TraceLineLexer.RIGHT_PAREN,
-          TraceLineLexer.LEFT_BRACKET,
-          TraceLineLexer.RIGHT_BRACKET,
-          TraceLineLexer.LEFT_BRACE,
-          TraceLineLexer.RIGHT_BRACE,
-          TraceLineLexer.COMMA,
-          TraceLineLexer.COLON,
-          TraceLineLexer.EQUALS,
-          TraceLineLexer.PIPE,
-          TraceLineLexer.STAR,
-          TraceLineLexer.GREATER,
-          TraceLineLexer.AT);
+          TraceLexer.LEFT_PAREN,
+          TraceLexer.RIGHT_PAREN,
+          TraceLexer.LEFT_BRACKET,
+          TraceLexer.RIGHT_BRACKET,
+          TraceLexer.LEFT_BRACE,
+          TraceLexer.RIGHT_BRACE,
+          TraceLexer.COMMA,
+          TraceLexer.COLON,
+          TraceLexer.EQUALS,
+          TraceLexer.PIPE,
+          TraceLexer.STAR,
+          TraceLexer.GREATER,
+          TraceLexer.AT);
   private final CommonTokenStream stream;
   private final Errors errors;
   private final List<Passed> passed = new ArrayList<>();
@@ -87,12 +87,11 @@ final class FirstMistake extends DefaultErrorStrategy {
   private String message(Parser parser, SourceLine line, Token offending, IntervalSet expected) {
     boolean atStart = line.start() == offending.getTokenIndex();
     if (atStart
-        && (offending.getType() == TraceLineLexer.RETURNS
-            || offending.getType() == TraceLineLexer.STILL)) {
+        && (offending.getType() == TraceLexer.RETURNS || offending.getType() == TraceLexer.STILL)) {
       return TokenNames.found(offending) + " needs the label of a thread before it, such as A>";
     }
-    if (expected.contains(TraceLineLexer.NAME)
-        && (TokenNames.isReserved(offending) || offending.getType() == TraceLineLexer.DOTTED)) {
+    if (expected.contains(TraceLexer.NAME)
+        && (TokenNames.isReserved(offending) || offending.getType() == TraceLexer.DOTTED)) {
       return noName(offending);
     }
     if (atStart) {
@@ -114,7 +113,7 @@ final class FirstMistake extends DefaultErrorStrategy {
     int last = Math.max(0, passed.size() - 1);
     IntervalSet wanted =
         expected.size() == 1 ? withPassed(parser, offending, expected, last) : expected;
-    if (offending.getType() != TraceLineLexer.NL) {
+    if (offending.getType() != TraceLexer.NL) {
       return "missing " + names(wanted) + " before " + TokenNames.found(offending);
     }
     IntervalSet closing = wanted.and(TokenNames.CLOSING);
@@ -122,7 +121,7 @@ final class FirstMistake extends DefaultErrorStrategy {
   }
 
   private String unexpected(Parser parser, Token offending, IntervalSet expected) {
-    boolean onlyTheEnd = expected.size() == 1 && expected.contains(TraceLineLexer.NL);
+    boolean onlyTheEnd = expected.size() == 1 && expected.contains(TraceLexer.NL);
     List<String> names =
         TokenNames.expected(onlyTheEnd ? withPassed(parser, offending, expected, 0) : expected);
     return names.size() > LONGEST_LIST
@@ -151,22 +150,22 @@ final class FirstMistake extends DefaultErrorStrategy {
   private static String hint(SourceLine line, Token offending) {
     int index = offending.getTokenIndex();
     Token open = line.openBracketBefore(index);
-    boolean inBraces = open != null && open.getType() == TraceLineLexer.LEFT_BRACE;
+    boolean inBraces = open != null && open.getType() == TraceLexer.LEFT_BRACE;
     return switch (offending.getType()) {
-      case TraceLineLexer.EQUALS -> inBraces ? "; a field is written name: value" : "";
-      case TraceLineLexer.COLON -> {
-        if (line.get(index - 1).getType() == TraceLineLexer.COLON
-            || line.get(index + 1).getType() == TraceLineLexer.COLON) {
+      case TraceLexer.EQUALS -> inBraces ? "; a field is written name: value" : "";
+      case TraceLexer.COLON -> {
+        if (line.get(index - 1).getType() == TraceLexer.COLON
+            || line.get(index + 1).getType() == TraceLexer.COLON) {
           yield "; an IPv6 address is written [::1]";
         }
-        yield inBraces && line.contains(TraceLineLexer.RETURNS)
+        yield inBraces && line.contains(TraceLexer.RETURNS)
             ? "; a record is expected on a line of its own, which starts with '='"
             : "";
       }
-      case TraceLineLexer.VERSION, TraceLineLexer.IPV4, TraceLineLexer.RANGE ->
+      case TraceLexer.VERSION, TraceLexer.IPV4, TraceLexer.RANGE ->
           line.start() + 1 == index ? "; a version is one of a system, such as linux 4.13" : "";
-      case TraceLineLexer.NL -> {
-        boolean goesOn = line.get(index - 1).getType() == TraceLineLexer.COMMA;
+      case TraceLexer.NL -> {
+        boolean goesOn = line.get(index - 1).getType() == TraceLexer.COMMA;
         yield open != null && goesOn ? "; a statement stands on one line" : "";
       }
       default -> "";
@@ -175,7 +174,7 @@ final class FirstMistake extends DefaultErrorStrategy {
 
   private static boolean assignsToFirst(SourceLine line) {
     int type = line.get(line.start() + 1).getType();
-    return type == TraceLineLexer.EQUALS || type == TraceLineLexer.COMMA;
+    return type == TraceLexer.EQUALS || type == TraceLexer.COMMA;
   }
 
   private static boolean isPunctuation(IntervalSet expected) {

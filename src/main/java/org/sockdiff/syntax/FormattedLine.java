@@ -19,9 +19,9 @@ final class FormattedLine {
 
   int guardColumn;
 
-  private final TraceLineParser.@Nullable ContentContext content;
+  private final TraceParser.@Nullable ContentContext content;
 
-  FormattedLine(TraceLineParser.@Nullable ContentContext content, @Nullable Token comment) {
+  FormattedLine(TraceParser.@Nullable ContentContext content, @Nullable Token comment) {
     this.content = content;
     this.comment = comment == null ? "" : comment(comment.getText().stripTrailing());
     if (content != null) {
@@ -44,21 +44,21 @@ final class FormattedLine {
   }
 
   boolean isContinuation() {
-    return content instanceof TraceLineParser.ContinuationContext;
+    return content instanceof TraceParser.ContinuationContext;
   }
 
   boolean isReturns() {
-    return content instanceof TraceLineParser.ActingContext acting
-        && acting.action().labelled() instanceof TraceLineParser.ReturningContext;
+    return content instanceof TraceParser.ActingContext acting
+        && acting.action().labelled() instanceof TraceParser.ReturningContext;
   }
 
   boolean opens() {
-    return content instanceof TraceLineParser.RepeatContext
-        || content instanceof TraceLineParser.RaceContext
-        || content instanceof TraceLineParser.OutcomesContext;
+    return content instanceof TraceParser.RepeatContext
+        || content instanceof TraceParser.RaceContext
+        || content instanceof TraceParser.OutcomesContext;
   }
 
   boolean closes() {
-    return content instanceof TraceLineParser.ClosingContext;
+    return content instanceof TraceParser.ClosingContext;
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.BytePattern;
 
 /** The code of one line in four pieces, with the blanks where they belong. */
-final class LinePieces extends TraceLineBaseVisitor<Void> {
+final class LinePieces extends TraceBaseVisitor<Void> {
   final StringBuilder head = new StringBuilder();
   final StringBuilder results = new StringBuilder();
   final StringBuilder counters = new StringBuilder();
@@ -18,32 +18,32 @@ final class LinePieces extends TraceLineBaseVisitor<Void> {
   private @Nullable TerminalNode previous;
 
   @Override
-  public Void visitBlocks(TraceLineParser.BlocksContext tree) {
+  public Void visitBlocks(TraceParser.BlocksContext tree) {
     return in(results, tree);
   }
 
   @Override
-  public Void visitEquals(TraceLineParser.EqualsContext tree) {
+  public Void visitEquals(TraceParser.EqualsContext tree) {
     return in(results, tree);
   }
 
   @Override
-  public Void visitCounts(TraceLineParser.CountsContext tree) {
+  public Void visitCounts(TraceParser.CountsContext tree) {
     return in(results, tree);
   }
 
   @Override
-  public Void visitReturned(TraceLineParser.ReturnedContext tree) {
+  public Void visitReturned(TraceParser.ReturnedContext tree) {
     return in(results, tree);
   }
 
   @Override
-  public Void visitCounters(TraceLineParser.CountersContext tree) {
+  public Void visitCounters(TraceParser.CountersContext tree) {
     return in(counters, tree);
   }
 
   @Override
-  public Void visitGuard(TraceLineParser.GuardContext tree) {
+  public Void visitGuard(TraceParser.GuardContext tree) {
     return piece == head ? visitChildren(tree) : in(guard, tree);
   }
 
@@ -66,11 +66,11 @@ final class LinePieces extends TraceLineBaseVisitor<Void> {
   private static String text(TerminalNode node) {
     String text = node.getText();
     return switch (node.getSymbol().getType()) {
-      case TraceLineLexer.GLOSSED -> {
+      case TraceLexer.GLOSSED -> {
         int open = text.indexOf('(');
         yield text.substring(0, open).strip() + " " + text.substring(open);
       }
-      case TraceLineLexer.HEX -> {
+      case TraceLexer.HEX -> {
         BytePattern bytes = new Literals(new Errors("")).pattern(node.getSymbol());
         yield bytes.toString();
       }
@@ -85,12 +85,12 @@ final class LinePieces extends TraceLineBaseVisitor<Void> {
   private static boolean isBlankAfter(TerminalNode node) {
     ParseTree parent = node.getParent();
     return switch (node.getSymbol().getType()) {
-      case TraceLineLexer.LEFT_PAREN, TraceLineLexer.LEFT_BRACKET, TraceLineLexer.PIPE -> false;
-      case TraceLineLexer.LEFT_BRACE -> parent instanceof TraceLineParser.CountersContext;
-      case TraceLineLexer.EQUALS -> !(parent instanceof TraceLineParser.TermContext);
-      case TraceLineLexer.COLON ->
-          (parent.getParent() instanceof TraceLineParser.ListContext
-                  || parent.getParent() instanceof TraceLineParser.RecordContext)
+      case TraceLexer.LEFT_PAREN, TraceLexer.LEFT_BRACKET, TraceLexer.PIPE -> false;
+      case TraceLexer.LEFT_BRACE -> parent instanceof TraceParser.CountersContext;
+      case TraceLexer.EQUALS -> !(parent instanceof TraceParser.TermContext);
+      case TraceLexer.COLON ->
+          (parent.getParent() instanceof TraceParser.ListContext
+                  || parent.getParent() instanceof TraceParser.RecordContext)
               && parent.getChild(1) == node;
       default -> true;
     };
@@ -99,16 +99,16 @@ final class LinePieces extends TraceLineBaseVisitor<Void> {
   private static boolean isBlankBefore(TerminalNode node) {
     ParseTree parent = node.getParent();
     return switch (node.getSymbol().getType()) {
-      case TraceLineLexer.COMMA,
-          TraceLineLexer.LEFT_PAREN,
-          TraceLineLexer.RIGHT_PAREN,
-          TraceLineLexer.RIGHT_BRACKET,
-          TraceLineLexer.COLON,
-          TraceLineLexer.PIPE,
-          TraceLineLexer.GREATER ->
+      case TraceLexer.COMMA,
+          TraceLexer.LEFT_PAREN,
+          TraceLexer.RIGHT_PAREN,
+          TraceLexer.RIGHT_BRACKET,
+          TraceLexer.COLON,
+          TraceLexer.PIPE,
+          TraceLexer.GREATER ->
           false;
-      case TraceLineLexer.RIGHT_BRACE -> !(parent instanceof TraceLineParser.RecordContext);
-      case TraceLineLexer.EQUALS -> !(parent instanceof TraceLineParser.TermContext);
+      case TraceLexer.RIGHT_BRACE -> !(parent instanceof TraceParser.RecordContext);
+      case TraceLexer.EQUALS -> !(parent instanceof TraceParser.TermContext);
       default -> true;
     };
   }

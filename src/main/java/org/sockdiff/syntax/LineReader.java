@@ -11,7 +11,7 @@ import org.sockdiff.script.Header;
 import org.sockdiff.script.Statement;
 
 /** Turns the parse tree of a line into a header, a statement or an end of a block. */
-final class LineReader extends TraceLineBaseVisitor<Void> {
+final class LineReader extends TraceBaseVisitor<Void> {
   private final Errors errors;
   private final Literals literals;
   private final ValueReader arguments;
@@ -27,18 +27,18 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitNeeds(TraceLineParser.NeedsContext tree) {
+  public Void visitNeeds(TraceParser.NeedsContext tree) {
     return header(tree.start, new Header.Needs(errors.at(tree.start), needs(tree.need())));
   }
 
   @Override
-  public Void visitWithout(TraceLineParser.WithoutContext tree) {
+  public Void visitWithout(TraceParser.WithoutContext tree) {
     return header(tree.start, new Header.Without(errors.at(tree.start), needs(tree.need())));
   }
 
-  private List<Header.Need> needs(List<TraceLineParser.NeedContext> trees) {
+  private List<Header.Need> needs(List<TraceParser.NeedContext> trees) {
     List<Header.Need> needs = new ArrayList<>(trees.size());
-    for (TraceLineParser.NeedContext tree : trees) {
+    for (TraceParser.NeedContext tree : trees) {
       boolean two = tree.stop != tree.start;
       if (two && !tree.start.getText().equals("init")) {
         errors.add(tree.stop, "missing ',' before " + TokenNames.found(tree.stop));
@@ -49,28 +49,28 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitSince(TraceLineParser.SinceContext tree) {
+  public Void visitSince(TraceParser.SinceContext tree) {
     return header(
         tree.start,
         new Header.Since(errors.at(tree.start), tree.NAME().getText(), tree.version().getText()));
   }
 
   @Override
-  public Void visitUntil(TraceLineParser.UntilContext tree) {
+  public Void visitUntil(TraceParser.UntilContext tree) {
     return header(
         tree.start,
         new Header.Until(errors.at(tree.start), tree.NAME().getText(), tree.version().getText()));
   }
 
   @Override
-  public Void visitWith(TraceLineParser.WithContext tree) {
+  public Void visitWith(TraceParser.WithContext tree) {
     String variable = bound(tree.NAME().getSymbol()).text();
     return header(
         tree.start, new Header.With(errors.at(tree.start), variable, arguments.all(tree.value())));
   }
 
   @Override
-  public Void visitKnown(TraceLineParser.KnownContext tree) {
+  public Void visitKnown(TraceParser.KnownContext tree) {
     String reason = literals.words(tree.STRING().getSymbol());
     return header(
         tree.start,
@@ -83,7 +83,7 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitRepeat(TraceLineParser.RepeatContext tree) {
+  public Void visitRepeat(TraceParser.RepeatContext tree) {
     int times =
         literals.count(tree.INT().getSymbol(), Limits.STATEMENTS, "the number of repetitions");
     script.openRepeat(tree.start, times);
@@ -91,23 +91,23 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitRace(TraceLineParser.RaceContext tree) {
+  public Void visitRace(TraceParser.RaceContext tree) {
     script.openRace(tree.start);
     return null;
   }
 
   @Override
-  public Void visitOutcomes(TraceLineParser.OutcomesContext tree) {
+  public Void visitOutcomes(TraceParser.OutcomesContext tree) {
     script.openOutcomes(tree.start);
     return null;
   }
 
   @Override
-  public Void visitOutcome(TraceLineParser.OutcomeContext tree) {
+  public Void visitOutcome(TraceParser.OutcomeContext tree) {
     Statement.Frequency frequency =
         switch (tree.start.getType()) {
-          case TraceLineLexer.MUST -> Statement.Frequency.MUST;
-          case TraceLineLexer.MAY -> Statement.Frequency.MAY;
+          case TraceLexer.MUST -> Statement.Frequency.MUST;
+          case TraceLexer.MAY -> Statement.Frequency.MAY;
           default -> Statement.Frequency.NEVER;
         };
     script.outcome(
@@ -118,29 +118,29 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   @Override
-  public Void visitClosing(TraceLineParser.ClosingContext tree) {
+  public Void visitClosing(TraceParser.ClosingContext tree) {
     script.close(tree.start);
     return null;
   }
 
   @Override
-  public Void visitContinuation(TraceLineParser.ContinuationContext tree) {
+  public Void visitContinuation(TraceParser.ContinuationContext tree) {
     script.expectation(expectations.visit(tree.expectation()));
     return null;
   }
 
   @Override
-  public Void visitActing(TraceLineParser.ActingContext tree) {
-    TraceLineParser.ActionContext action = tree.action();
+  public Void visitActing(TraceParser.ActingContext tree) {
+    TraceParser.ActionContext action = tree.action();
     if (action.made() != null) {
       script.call(make(tree.start, Optional.empty(), tree.start, action.made()));
       return null;
     }
-    TraceLineParser.LabelledContext labelled = action.labelled();
-    if (labelled instanceof TraceLineParser.CallingContext calling) {
+    TraceParser.LabelledContext labelled = action.labelled();
+    if (labelled instanceof TraceParser.CallingContext calling) {
       Optional<String> thread = Optional.of(tree.start.getText());
       script.call(make(tree.start, thread, calling.start, calling.made()));
-    } else if (labelled instanceof TraceLineParser.ReturningContext returning) {
+    } else if (labelled instanceof TraceParser.ReturningContext returning) {
       script.resting(
           new Statement.Returns(
               errors.at(tree.start),
@@ -154,8 +154,8 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
 
   /** A call; {@code first} is the function's name, or the first of the names that are bound. */
   private Statement.Make make(
-      Token start, Optional<String> thread, Token first, TraceLineParser.MadeContext tree) {
-    if (tree instanceof TraceLineParser.PlainContext plain) {
+      Token start, Optional<String> thread, Token first, TraceParser.MadeContext tree) {
+    if (tree instanceof TraceParser.PlainContext plain) {
       return new Statement.Make(
           errors.at(start),
           thread,
@@ -163,7 +163,7 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
           call(first, plain.arguments()),
           expectations.optional(plain.expectation()));
     }
-    TraceLineParser.BindingContext binding = (TraceLineParser.BindingContext) tree;
+    TraceParser.BindingContext binding = (TraceParser.BindingContext) tree;
     List<Statement.Name> names = new ArrayList<>();
     names.add(bound(first));
     for (TerminalNode name : binding.NAME()) {
@@ -178,7 +178,7 @@ final class LineReader extends TraceLineBaseVisitor<Void> {
   }
 
   private Statement.CallExpression call(
-      Token function, TraceLineParser.@Nullable ArgumentsContext tree) {
+      Token function, TraceParser.@Nullable ArgumentsContext tree) {
     return new Statement.CallExpression(
         errors.at(function),
         function.getText(),

@@ -21,7 +21,7 @@ final class SourceLine {
   /** Lexes a file, of which every line has an end of line then. */
   static CommonTokenStream lex(String name, String text) {
     String whole = text.endsWith("\n") ? text : text + "\n";
-    TraceLineLexer lexer = new TraceLineLexer(new ScriptChars(name, whole));
+    TraceLexer lexer = new TraceLexer(new ScriptChars(name, whole));
     lexer.removeErrorListeners();
     CommonTokenStream stream = new CommonTokenStream(lexer);
     stream.fill();
@@ -34,7 +34,7 @@ final class SourceLine {
       return null;
     }
     int end = start;
-    while (tokens.get(end).getType() != TraceLineLexer.NL) {
+    while (tokens.get(end).getType() != TraceLexer.NL) {
       end++;
     }
     return new SourceLine(tokens, start, end);
@@ -43,11 +43,11 @@ final class SourceLine {
   /** The line in which the token with this index stands. */
   static SourceLine around(List<Token> tokens, int index) {
     int start = index;
-    while (start > 0 && tokens.get(start - 1).getType() != TraceLineLexer.NL) {
+    while (start > 0 && tokens.get(start - 1).getType() != TraceLexer.NL) {
       start--;
     }
     int end = index;
-    while (tokens.get(end).getType() != TraceLineLexer.NL) {
+    while (tokens.get(end).getType() != TraceLexer.NL) {
       end++;
     }
     return new SourceLine(tokens, start, end);
@@ -68,7 +68,7 @@ final class SourceLine {
 
   /** Whether nothing is there but perhaps a comment. */
   boolean hasNoCode() {
-    return start == end || first().getType() == TraceLineLexer.COMMENT;
+    return start == end || first().getType() == TraceLexer.COMMENT;
   }
 
   /** The first token; the end of the line if it is empty. */
@@ -83,7 +83,7 @@ final class SourceLine {
 
   @Nullable Token comment() {
     Token last = tokens.get(Math.max(start, end - 1));
-    return last.getType() == TraceLineLexer.COMMENT ? last : null;
+    return last.getType() == TraceLexer.COMMENT ? last : null;
   }
 
   boolean contains(int type) {
@@ -100,9 +100,8 @@ final class SourceLine {
     int closed = 0;
     for (int i = index - 1; i >= start; i--) {
       switch (tokens.get(i).getType()) {
-        case TraceLineLexer.RIGHT_PAREN, TraceLineLexer.RIGHT_BRACKET, TraceLineLexer.RIGHT_BRACE ->
-            closed++;
-        case TraceLineLexer.LEFT_PAREN, TraceLineLexer.LEFT_BRACKET, TraceLineLexer.LEFT_BRACE -> {
+        case TraceLexer.RIGHT_PAREN, TraceLexer.RIGHT_BRACKET, TraceLexer.RIGHT_BRACE -> closed++;
+        case TraceLexer.LEFT_PAREN, TraceLexer.LEFT_BRACKET, TraceLexer.LEFT_BRACE -> {
           if (closed == 0) {
             return tokens.get(i);
           }

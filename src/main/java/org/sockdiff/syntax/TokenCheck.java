@@ -17,32 +17,31 @@ final class TokenCheck {
     for (int i = line.start(); i < line.end(); i++) {
       Token token = line.get(i);
       switch (token.getType()) {
-        case TraceLineLexer.BAD_STRING -> {
+        case TraceLexer.BAD_STRING -> {
           errors.add(token, "unterminated string: missing '\"'");
           return false;
         }
-        case TraceLineLexer.BAD_HEX -> {
+        case TraceLexer.BAD_HEX -> {
           errors.add(token, "unterminated bytes: missing '\"'");
           return false;
         }
-        case TraceLineLexer.BAD_NUMBER -> {
+        case TraceLexer.BAD_NUMBER -> {
           errors.add(
               token, TokenNames.found(token) + " is neither a number nor a duration such as 200ms");
           return false;
         }
-        case TraceLineLexer.BAD -> {
+        case TraceLexer.BAD -> {
           errors.add(token, badCharacter(token, line.get(i + 1)));
           return false;
         }
-        case TraceLineLexer.LEFT_PAREN, TraceLineLexer.LEFT_BRACKET, TraceLineLexer.LEFT_BRACE -> {
+        case TraceLexer.LEFT_PAREN, TraceLexer.LEFT_BRACKET, TraceLexer.LEFT_BRACE -> {
           depth++;
           if (depth > Limits.NESTING) {
             errors.add(token, "brackets nest more than " + Limits.NESTING + " deep");
             return false;
           }
         }
-        case TraceLineLexer.RIGHT_PAREN, TraceLineLexer.RIGHT_BRACKET, TraceLineLexer.RIGHT_BRACE ->
-            depth--;
+        case TraceLexer.RIGHT_PAREN, TraceLexer.RIGHT_BRACKET, TraceLexer.RIGHT_BRACE -> depth--;
         default -> {}
       }
     }

@@ -14,39 +14,36 @@ final class TokenNames {
   /** The tokens that can start a value. */
   private static final IntervalSet VALUES =
       frozen(
-          TraceLineLexer.NAME,
-          TraceLineLexer.INT,
-          TraceLineLexer.NEGATIVE,
-          TraceLineLexer.STRING,
-          TraceLineLexer.HEX,
-          TraceLineLexer.ADDRESS,
-          TraceLineLexer.IPV4,
-          TraceLineLexer.DURATION,
-          TraceLineLexer.UNDERSCORE,
-          TraceLineLexer.LEFT_BRACKET,
-          TraceLineLexer.FAULT);
+          TraceLexer.NAME,
+          TraceLexer.INT,
+          TraceLexer.NEGATIVE,
+          TraceLexer.STRING,
+          TraceLexer.HEX,
+          TraceLexer.ADDRESS,
+          TraceLexer.IPV4,
+          TraceLexer.DURATION,
+          TraceLexer.UNDERSCORE,
+          TraceLexer.LEFT_BRACKET,
+          TraceLexer.FAULT);
 
   private static final IntervalSet VERSIONS =
-      frozen(TraceLineLexer.RANGE, TraceLineLexer.VERSION, TraceLineLexer.IPV4, TraceLineLexer.INT);
+      frozen(TraceLexer.RANGE, TraceLexer.VERSION, TraceLexer.IPV4, TraceLexer.INT);
 
   /** The tokens that end something, named last: "',' or ')'". */
   static final IntervalSet CLOSING =
       frozen(
-          TraceLineLexer.RIGHT_PAREN,
-          TraceLineLexer.RIGHT_BRACKET,
-          TraceLineLexer.RIGHT_BRACE,
-          TraceLineLexer.NL);
+          TraceLexer.RIGHT_PAREN, TraceLexer.RIGHT_BRACKET, TraceLexer.RIGHT_BRACE, TraceLexer.NL);
 
   private TokenNames() {}
 
   /** What stands in the script, shortened if it is long. */
   static String found(Token token) {
-    if (token.getType() == TraceLineLexer.NL) {
+    if (token.getType() == TraceLexer.NL) {
       return "the end of the line";
     }
     String text = token.getText();
     String shown = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-    return token.getType() == TraceLineLexer.STRING ? shown : "'" + shown + "'";
+    return token.getType() == TraceLexer.STRING ? shown : "'" + shown + "'";
   }
 
   /** The names of what could have stood there; several tokens of one meaning have one name. */
@@ -56,18 +53,18 @@ final class TokenNames {
     if (containsAll(rest, VALUES)) {
       names.add("a value");
       removeAll(rest, VALUES);
-      rest.remove(TraceLineLexer.LEFT_BRACE);
-      rest.remove(TraceLineLexer.GLOSSED);
-    } else if (rest.contains(TraceLineLexer.VERSION)) {
+      rest.remove(TraceLexer.LEFT_BRACE);
+      rest.remove(TraceLexer.GLOSSED);
+    } else if (rest.contains(TraceLexer.VERSION)) {
       names.add("a version");
       removeAll(rest, VERSIONS);
-    } else if (rest.contains(TraceLineLexer.INCREASE)) {
+    } else if (rest.contains(TraceLexer.INCREASE)) {
       names.add("a change such as +1");
-      rest.remove(TraceLineLexer.INCREASE);
-      rest.remove(TraceLineLexer.NEGATIVE);
+      rest.remove(TraceLexer.INCREASE);
+      rest.remove(TraceLexer.NEGATIVE);
     }
-    if (rest.contains(TraceLineLexer.NAME)) {
-      rest.remove(TraceLineLexer.DOTTED);
+    if (rest.contains(TraceLexer.NAME)) {
+      rest.remove(TraceLexer.DOTTED);
     }
     IntervalSet closing = rest.and(CLOSING);
     for (int type : rest.subtract(CLOSING).toArray()) {
@@ -81,7 +78,7 @@ final class TokenNames {
 
   /** Whether it is a reserved word. */
   static boolean isReserved(Token token) {
-    return token.getType() >= TraceLineLexer.NEEDS && token.getType() <= TraceLineLexer.FAULT;
+    return token.getType() >= TraceLexer.NEEDS && token.getType() <= TraceLexer.FAULT;
   }
 
   /** {@code a, b or c}. */
@@ -95,20 +92,20 @@ final class TokenNames {
 
   private static String name(int type) {
     return switch (type) {
-      case TraceLineLexer.NL -> "the end of the line";
-      case TraceLineLexer.NAME -> "a name";
-      case TraceLineLexer.DOTTED -> "a dotted name";
-      case TraceLineLexer.INT -> "a number";
-      case TraceLineLexer.NEGATIVE -> "a negative number";
-      case TraceLineLexer.STRING -> "a string";
-      case TraceLineLexer.HEX -> "bytes";
-      case TraceLineLexer.ADDRESS, TraceLineLexer.IPV4 -> "an address";
-      case TraceLineLexer.DURATION -> "a duration";
-      case TraceLineLexer.GLOSSED -> "an errno";
+      case TraceLexer.NL -> "the end of the line";
+      case TraceLexer.NAME -> "a name";
+      case TraceLexer.DOTTED -> "a dotted name";
+      case TraceLexer.INT -> "a number";
+      case TraceLexer.NEGATIVE -> "a negative number";
+      case TraceLexer.STRING -> "a string";
+      case TraceLexer.HEX -> "bytes";
+      case TraceLexer.ADDRESS, TraceLexer.IPV4 -> "an address";
+      case TraceLexer.DURATION -> "a duration";
+      case TraceLexer.GLOSSED -> "an errno";
       default ->
           Objects.requireNonNullElse(
-              TraceLineLexer.VOCABULARY.getLiteralName(type),
-              TraceLineLexer.VOCABULARY.getDisplayName(type));
+              TraceLexer.VOCABULARY.getLiteralName(type),
+              TraceLexer.VOCABULARY.getDisplayName(type));
     };
   }
 

@@ -28,7 +28,7 @@ public final class TraceFormatter {
    * @throws org.sockdiff.script.ScriptException if it does not parse
    */
   public static String format(String name, String text) {
-    TraceParser.parse(name, text);
+    TraceReader.parse(name, text);
     TraceFormatter formatter = new TraceFormatter();
     formatter.read(name, text);
     formatter.findLinesBelow();
@@ -43,7 +43,7 @@ public final class TraceFormatter {
 
   private void read(String name, String text) {
     CommonTokenStream stream = SourceLine.lex(name, text);
-    TraceLineParser parser = new TraceLineParser(stream);
+    TraceParser parser = new TraceParser(stream);
     SourceLine line = SourceLine.at(stream.getTokens(), 0);
     while (line != null) {
       stream.seek(line.start());

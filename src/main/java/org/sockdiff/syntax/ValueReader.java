@@ -16,7 +16,7 @@ import org.sockdiff.script.Value;
 /**
  * Turns the parse trees of values into values; a tree with one child has the value of that child.
  */
-final class ValueReader extends TraceLineBaseVisitor<Value> {
+final class ValueReader extends TraceBaseVisitor<Value> {
   private final Errors errors;
   private final Literals literals;
   private final boolean expected;
@@ -32,28 +32,28 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     this.expected = expected;
   }
 
-  List<Value> all(List<TraceLineParser.ValueContext> trees) {
+  List<Value> all(List<TraceParser.ValueContext> trees) {
     List<Value> values = new ArrayList<>(trees.size());
-    for (TraceLineParser.ValueContext tree : trees) {
+    for (TraceParser.ValueContext tree : trees) {
       values.add(visitValue(tree));
     }
     return values;
   }
 
   @Override
-  public Value visitValue(TraceLineParser.ValueContext tree) {
+  public Value visitValue(TraceParser.ValueContext tree) {
     return paired(visit(tree.primary(0)), tree.primary(), 1);
   }
 
   @Override
-  public Value visitAtomValue(TraceLineParser.AtomValueContext tree) {
+  public Value visitAtomValue(TraceParser.AtomValueContext tree) {
     return paired(visit(tree.atom()), tree.primary(), 0);
   }
 
   /**
    * What {@code left} and the primaries from number {@code next} on make: {@code a:b:c} is a:(b:c).
    */
-  private Value paired(Value left, List<TraceLineParser.PrimaryContext> primaries, int next) {
+  private Value paired(Value left, List<TraceParser.PrimaryContext> primaries, int next) {
     return next == primaries.size()
         ? left
         : pair(left, paired(visit(primaries.get(next)), primaries, next + 1));
@@ -71,20 +71,20 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
   }
 
   @Override
-  public Value visitWords(TraceLineParser.WordsContext tree) {
-    List<TraceLineParser.WordContext> trees = tree.word();
+  public Value visitWords(TraceParser.WordsContext tree) {
+    List<TraceParser.WordContext> trees = tree.word();
     List<Token> words = new ArrayList<>(trees.size());
-    for (TraceLineParser.WordContext word : trees) {
+    for (TraceParser.WordContext word : trees) {
       words.add(word.start);
     }
     return joined(words);
   }
 
   @Override
-  public Value visitWordsPart(TraceLineParser.WordsPartContext tree) {
+  public Value visitWordsPart(TraceParser.WordsPartContext tree) {
     List<Token> words = new ArrayList<>();
     words.add(tree.start);
-    for (TraceLineParser.WordContext word : tree.word()) {
+    for (TraceParser.WordContext word : tree.word()) {
       words.add(word.start);
     }
     return joined(words);
@@ -94,7 +94,7 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
     Location location = errors.at(tokens.get(0));
     List<String> words = new ArrayList<>(tokens.size());
     for (Token token : tokens) {
-      if (token.getType() == TraceLineLexer.INT) {
+      if (token.getType() == TraceLexer.INT) {
         long number = literals.number(token);
         if (tokens.size() == 1) {
           return new Value.Int(location, number);
@@ -106,12 +106,12 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
   }
 
   @Override
-  public Value visitNegative(TraceLineParser.NegativeContext tree) {
+  public Value visitNegative(TraceParser.NegativeContext tree) {
     return new Value.Int(errors.at(tree.start), literals.number(tree.start));
   }
 
   @Override
-  public Value visitText(TraceLineParser.TextContext tree) {
+  public Value visitText(TraceParser.TextContext tree) {
     Bytes bytes = literals.text(tree.start);
     int times = 1;
     if (tree.INT() != null) {
@@ -123,7 +123,7 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
   }
 
   @Override
-  public Value visitPattern(TraceLineParser.PatternContext tree) {
+  public Value visitPattern(TraceParser.PatternContext tree) {
     BytePattern bytes = literals.pattern(tree.start);
     checkLength(tree.start, bytes.length());
     return new Value.Hex(errors.at(tree.start), bytes, isPrefix(tree.ELLIPSIS()));
@@ -147,38 +147,38 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
   }
 
   @Override
-  public Value visitAddress(TraceLineParser.AddressContext tree) {
+  public Value visitAddress(TraceParser.AddressContext tree) {
     return new Value.Address(errors.at(tree.start), tree.start.getText());
   }
 
   @Override
-  public Value visitDuration(TraceLineParser.DurationContext tree) {
+  public Value visitDuration(TraceParser.DurationContext tree) {
     return new Value.Duration(
         errors.at(tree.start), literals.micros(tree.start), tree.start.getText());
   }
 
   @Override
-  public Value visitAnything(TraceLineParser.AnythingContext tree) {
+  public Value visitAnything(TraceParser.AnythingContext tree) {
     return new Value.Anything(errors.at(tree.start));
   }
 
   @Override
-  public Value visitAnythingPart(TraceLineParser.AnythingPartContext tree) {
+  public Value visitAnythingPart(TraceParser.AnythingPartContext tree) {
     return new Value.Anything(errors.at(tree.start));
   }
 
   @Override
-  public Value visitList(TraceLineParser.ListContext tree) {
+  public Value visitList(TraceParser.ListContext tree) {
     return new Value.ListOf(errors.at(tree.start), all(tree.value()));
   }
 
   @Override
-  public Value visitRecord(TraceLineParser.RecordContext tree) {
+  public Value visitRecord(TraceParser.RecordContext tree) {
     return new Value.Rec(errors.at(tree.start), all(tree.value()));
   }
 
   @Override
-  public Value visitFault(TraceLineParser.FaultContext tree) {
+  public Value visitFault(TraceParser.FaultContext tree) {
     return new Value.Fault(errors.at(tree.start), all(tree.arguments().value()));
   }
 
@@ -186,7 +186,7 @@ final class ValueReader extends TraceLineBaseVisitor<Value> {
    * {@code EAGAIN (Resource temporarily unavailable)}: the words must be right, and are dropped.
    */
   @Override
-  public Value visitGlossed(TraceLineParser.GlossedContext tree) {
+  public Value visitGlossed(TraceParser.GlossedContext tree) {
     Token token = tree.start;
     String text = token.getText();
     int open = text.indexOf('(');

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
 import org.sockdiff.script.ScriptException;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 
 /**
  * Reads a record (docs/records.md) case by case. The scripts are parsed and bound anew from their
@@ -201,7 +201,7 @@ public final class RecordReader implements Closeable {
 
   private static List<Program> bind(JsonObject line, String name, String text) {
     try {
-      return Binder.bind(TraceParser.parse(name, text));
+      return Binder.bind(TraceReader.parse(name, text));
     } catch (ScriptException e) {
       throw line.wrong("the script in the record is refused: " + e.errors().get(0));
     }

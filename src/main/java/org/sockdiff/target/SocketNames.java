@@ -19,14 +19,17 @@ final class SocketNames {
 
   private record Known(String name, SockAddr address) {}
 
-  /** A socket has this address from now on. */
+  /** A socket has this address from now on; one without a port names nothing. */
   void learn(Fd fd, SockAddr address) {
-    Known known = new Known(fd.name(), address);
-    Known before = byDescriptor.put(fd.id(), known);
+    Known before = byDescriptor.remove(fd.id());
     if (before != null) {
       at(before.address.port()).remove(before);
     }
-    at(address.port()).add(known);
+    if (address.port() > 0) {
+      Known known = new Known(fd.name(), address);
+      byDescriptor.put(fd.id(), known);
+      at(address.port()).add(known);
+    }
   }
 
   private List<Known> at(int port) {

@@ -19,7 +19,7 @@ import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Profiles;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.InDatagramsAt;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 import org.sockdiff.target.Event;
 import org.sockdiff.target.ModelTarget;
 import org.sockdiff.target.Recording;
@@ -36,7 +36,7 @@ final class CheckerTest {
       """;
 
   private static Program program(String statements) {
-    return Binder.bind(TraceParser.parse("test.trace", SOCKETS + statements)).get(0);
+    return Binder.bind(TraceReader.parse("test.trace", SOCKETS + statements)).get(0);
   }
 
   private static Recording recorded(String kernel, String statements) {
@@ -304,7 +304,7 @@ final class CheckerTest {
   void needsThatAreNotMetAreTold() {
     Program program =
         Binder.bind(
-                TraceParser.parse(
+                TraceReader.parse(
                     "t.trace",
                     "# T.\nsince linux 4.13\nuntil linux 6.1\nrx = socket(AF_INET, SOCK_DGRAM, 0)\n"))
             .get(0);

@@ -25,7 +25,7 @@ class InvalidTraceTest {
 
   private static void isRefusedAsExpected(Path file) {
     ScriptException refusal =
-        assertThrows(ScriptException.class, () -> TraceParser.read(file, file.toString()));
+        assertThrows(ScriptException.class, () -> TraceReader.read(file, file.toString()));
     Golden.check(Golden.sibling(file, ".trace", ".expected"), refusal.getMessage() + "\n");
   }
 

@@ -34,9 +34,9 @@ class MutationTest {
     for (int round = 0; round < ROUNDS; round++) {
       String script = damaged(excerpt(lines, random), random);
       try {
-        Script tree = TraceParser.parse("fuzz", script);
+        Script tree = TraceReader.parse("fuzz", script);
         String formatted = TraceFormatter.format("fuzz", script);
-        assertEquals(Placeless.of(tree), Placeless.of(TraceParser.parse("fuzz", formatted)));
+        assertEquals(Placeless.of(tree), Placeless.of(TraceReader.parse("fuzz", formatted)));
         assertEquals(formatted, TraceFormatter.format("fuzz", formatted));
         parsed++;
       } catch (ScriptException e) {

@@ -38,12 +38,12 @@ class TraceFormatterTest {
   private static void assertSameMeaning(Path file) throws IOException {
     String text = Files.readString(file);
     String formatted = TraceFormatter.format("t", text);
-    Script script = TraceParser.parse("t", text);
+    Script script = TraceReader.parse("t", text);
 
-    assertEquals(Placeless.of(script), Placeless.of(TraceParser.parse("t", formatted)));
+    assertEquals(Placeless.of(script), Placeless.of(TraceReader.parse("t", formatted)));
     assertEquals(formatted, TraceFormatter.format("t", formatted));
     assertEquals(
-        Placeless.of(script), Placeless.of(TraceParser.parse("t", ScriptPrinter.print(script))));
+        Placeless.of(script), Placeless.of(TraceReader.parse("t", ScriptPrinter.print(script))));
   }
 
   @Test
@@ -54,7 +54,7 @@ class TraceFormatterTest {
       String text = TraceFormatter.format(script);
       String which = "-Dseed=" + (seed + round) + "\n" + text;
 
-      assertEquals(Placeless.of(script), Placeless.of(TraceParser.parse("t", text)), which);
+      assertEquals(Placeless.of(script), Placeless.of(TraceReader.parse("t", text)), which);
       assertEquals(text, TraceFormatter.format("t", text), which);
     }
   }

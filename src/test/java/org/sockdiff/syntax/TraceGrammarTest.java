@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** One token decides everything in the grammar of a line; the messages depend on it. */
 class TraceGrammarTest {
-  private static final ATN GRAMMAR = TraceLineParser._ATN;
+  private static final ATN GRAMMAR = TraceParser._ATN;
 
   @TestFactory
   Stream<DynamicTest> alternativesStartDifferently() {
@@ -41,7 +41,7 @@ class TraceGrammarTest {
   }
 
   private static String ruleOf(DecisionState decision) {
-    return TraceLineParser.ruleNames[decision.ruleIndex];
+    return TraceParser.ruleNames[decision.ruleIndex];
   }
 
   private static void assertDisjoint(DecisionState decision) {
@@ -62,7 +62,7 @@ class TraceGrammarTest {
 
   private static void assertOneToken(Path file) throws IOException {
     CommonTokenStream stream = SourceLine.lex(file.toString(), Files.readString(file));
-    TraceLineParser parser = new TraceLineParser(stream);
+    TraceParser parser = new TraceParser(stream);
     parser.setProfile(true);
     while (stream.LA(1) != Token.EOF) {
       parser.line();
@@ -74,7 +74,7 @@ class TraceGrammarTest {
         Stream.of(profiler.getDecisionInfo()).map(info -> () -> assertOneToken(parser, info)));
   }
 
-  private static void assertOneToken(TraceLineParser parser, DecisionInfo info) {
+  private static void assertOneToken(TraceParser parser, DecisionInfo info) {
     String where = ruleOf(parser.getATN().decisionToState.get(info.decision));
     assertTrue(info.SLL_MaxLook <= 1, where + " looked at " + info.SLL_MaxLook + " tokens");
     assertEquals(0, info.LL_MaxLook, where + " fell back from SLL to LL");
@@ -85,7 +85,7 @@ class TraceGrammarTest {
     Coverage coverage = new Coverage();
     for (Path file : Corpus.files()) {
       CommonTokenStream stream = SourceLine.lex(file.toString(), Files.readString(file));
-      TraceLineParser parser = new TraceLineParser(stream);
+      TraceParser parser = new TraceParser(stream);
       while (stream.LA(1) != Token.EOF) {
         coverage.visit(parser.line());
       }
@@ -95,7 +95,7 @@ class TraceGrammarTest {
   }
 
   /** The kinds of parse trees that were seen. */
-  private static final class Coverage extends TraceLineBaseVisitor<Boolean> {
+  private static final class Coverage extends TraceBaseVisitor<Boolean> {
     private final List<Class<?>> seen = new ArrayList<>();
 
     @Override
@@ -106,7 +106,7 @@ class TraceGrammarTest {
     }
 
     List<String> missing() {
-      return Stream.of(TraceLineParser.class.getClasses())
+      return Stream.of(TraceParser.class.getClasses())
           .filter(kind -> ParserRuleContext.class.isAssignableFrom(kind))
           .filter(kind -> !hasLabels(kind) && !seen.contains(kind))
           .map(Class::getSimpleName)
@@ -116,7 +116,7 @@ class TraceGrammarTest {
 
     /** A rule whose alternatives have labels has no trees of its own. */
     private static boolean hasLabels(Class<?> kind) {
-      return Stream.of(TraceLineParser.class.getClasses())
+      return Stream.of(TraceParser.class.getClasses())
           .anyMatch(other -> kind.equals(other.getSuperclass()));
     }
   }

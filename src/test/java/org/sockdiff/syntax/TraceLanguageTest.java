@@ -39,8 +39,8 @@ class TraceLanguageTest {
     String reference = Files.readString(REFERENCE);
 
     List<String> missing = new ArrayList<>();
-    for (int type = TraceLineLexer.NEEDS; type <= TraceLineLexer.FAULT; type++) {
-      String word = TraceLineLexer.VOCABULARY.getLiteralName(type).replace('\'', '`');
+    for (int type = TraceLexer.NEEDS; type <= TraceLexer.FAULT; type++) {
+      String word = TraceLexer.VOCABULARY.getLiteralName(type).replace('\'', '`');
       if (!reference.contains(word)) {
         missing.add(word);
       }

@@ -13,7 +13,7 @@ import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profiles;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 
 /** Records in memory, and what to put into them. */
 final class Records {
@@ -50,7 +50,7 @@ final class Records {
   private Records() {}
 
   static List<Program> programs(String script) {
-    return Binder.bind(TraceParser.parse("traces/udp/example.trace", script));
+    return Binder.bind(TraceReader.parse("traces/udp/example.trace", script));
   }
 
   static Program program(String script) {

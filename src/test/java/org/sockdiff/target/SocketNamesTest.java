@@ -59,6 +59,15 @@ class SocketNamesTest {
     assertEquals("tx", text("127.0.0.1:40001"));
   }
 
+  @Test
+  void aSocketThatIsNotBoundNamesNothing() {
+    learn(0, "tx", "127.0.0.1:40000");
+    learn(0, "tx", "0.0.0.0:0");
+
+    assertEquals("127.0.0.1:40000", text("127.0.0.1:40000"));
+    assertEquals("0.0.0.0:0", text("0.0.0.0:0"));
+  }
+
   private void learn(int id, String name, String address) {
     names.learn(Fd.named(id, name), Records.address(address));
   }

@@ -17,8 +17,8 @@ import org.sockdiff.script.Script;
 import org.sockdiff.script.ScriptException;
 
 /** Reads trace scripts. */
-public final class TraceParser {
-  private TraceParser() {}
+public final class TraceReader {
+  private TraceReader() {}
 
   /**
    * Parses a script.

@@ -28,14 +28,14 @@ import org.sockdiff.script.ScriptException;
 import org.sockdiff.script.Statement;
 import org.sockdiff.script.Value;
 
-class TraceParserTest {
+class TraceReaderTest {
   @TestFactory
   Stream<DynamicTest> parsesTheCorpus() {
     return Corpus.files().stream()
         .map(
             file ->
                 DynamicTest.dynamicTest(
-                    file.toString(), () -> TraceParser.read(file, file.toString())));
+                    file.toString(), () -> TraceReader.read(file, file.toString())));
   }
 
   @Test
@@ -50,7 +50,7 @@ class TraceParserTest {
 
   @Test
   void keepsNameAndText() {
-    Script script = TraceParser.parse("dir/x.trace", "f() # é\r\n");
+    Script script = TraceReader.parse("dir/x.trace", "f() # é\r\n");
 
     assertEquals("dir/x.trace", script.name());
     assertEquals("f() # é\r\n", script.text());
@@ -266,7 +266,7 @@ class TraceParserTest {
   void readsAFile(@TempDir Path directory) throws IOException {
     Path file = Files.writeString(directory.resolve("a.trace"), "# é\nf()\n");
 
-    assertEquals("é", TraceParser.read(file, "a.trace").title());
+    assertEquals("é", TraceReader.read(file, "a.trace").title());
   }
 
   @Test
@@ -283,7 +283,7 @@ class TraceParserTest {
   void fileHasAtMostOneMebibyte(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("c.trace");
     Files.writeString(file, "f()\n" + "#".repeat((1 << 20) - 4));
-    assertEquals(1, TraceParser.read(file, "c.trace").statements().size());
+    assertEquals(1, TraceReader.read(file, "c.trace").statements().size());
 
     Files.writeString(file, "f()\n" + "#".repeat((1 << 20) - 3));
     assertUnreadable(file, "the file is longer than 1 MiB");
@@ -304,7 +304,7 @@ class TraceParserTest {
 
   private static void assertUnreadable(Path file, String message) {
     ScriptException refusal =
-        assertThrows(ScriptException.class, () -> TraceParser.read(file, "name"));
+        assertThrows(ScriptException.class, () -> TraceReader.read(file, "name"));
     assertEquals("name:1:1: " + message, refusal.getMessage());
   }
 
@@ -314,7 +314,7 @@ class TraceParserTest {
   }
 
   private static Script parse(String text) {
-    return TraceParser.parse("t", text);
+    return TraceReader.parse("t", text);
   }
 
   private static Statement.Make call(String text) {

@@ -5,7 +5,7 @@
 // reference for users and moves with this file.
 //
 // One token of lookahead decides everything: keep it so (TraceGrammarTest), the messages depend on it.
-grammar TraceLine;
+grammar Trace;
 
 line : content? NL ;
 
