@@ -6,14 +6,14 @@ import java.util.List;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
-import org.sockdiff.syntax.TraceParser;
+import org.sockdiff.syntax.TraceReader;
 
 /** Programs from text, and what was seen of them as text. */
 final class Seen {
   private Seen() {}
 
   static Program program(String script) {
-    return Binder.bind(TraceParser.parse("test.trace", "# A test.\n" + script)).get(0);
+    return Binder.bind(TraceReader.parse("test.trace", "# A test.\n" + script)).get(0);
   }
 
   /**
