@@ -94,16 +94,21 @@ final class UdpDelivery {
     return socket.waiters().isEmpty() ? told : told.wakeOne(sender);
   }
 
-  /** The socket with the best score; of equal ones the one that was bound first. */
+  /**
+   * The socket with the best score; of equal ones the one that was bound last.
+   *
+   * <p>Source: net/ipv4/udp.c, udp_lib_get_port, which adds to the head of the chain, and
+   * udp4_lib_lookup2, which takes a later one only if it scores more.
+   */
   private static int lookUp(Host host, SockAddr source, SockAddr destination) {
     int best = NOBODY;
     int bestScore = -1;
-    int bestOrder = Integer.MAX_VALUE;
+    int bestOrder = 0;
     for (int id = 0; id < host.socketSlots(); id++) {
       if (host.socketOrNull(id) instanceof UdpSocket socket) {
         int score = score(socket, source, destination);
         int order = socket.binding().order();
-        if (score >= 0 && (score > bestScore || (score == bestScore && order < bestOrder))) {
+        if (score >= 0 && (score > bestScore || (score == bestScore && order > bestOrder))) {
           best = id;
           bestScore = score;
           bestOrder = order;
