@@ -95,7 +95,10 @@ final class UdpDelivery {
   }
 
   /**
-   * The socket with the best score; of equal ones the one that was bound last: it heads the chain.
+   * The socket with the best score; of equal ones the one that was bound last.
+   *
+   * <p>Source: net/ipv4/udp.c, udp_lib_get_port, which adds to the head of the chain, and
+   * udp4_lib_lookup2, which takes a later one only if it scores more.
    */
   private static int lookUp(Host host, SockAddr source, SockAddr destination) {
     int best = NOBODY;
