@@ -39,11 +39,17 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(Streams.ofProcess(), args));
   }
 
-  static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(args);
+  static int run(Streams streams, String... args) {
+    int code =
+        new CommandLine(new Main())
+            .addSubcommand(new FmtCommand(streams, System.in))
+            .setExecutionExceptionHandler(new Failures(streams.err()))
+            .execute(args);
+    streams.out().flush();
+    return code;
   }
 
   @Override
@@ -55,9 +61,14 @@ public final class Main implements Runnable {
    * A class of its own, not a lambda: the class archive cannot hold lambdas of a picocli interface.
    */
   private static final class Failures implements IExecutionExceptionHandler {
+    private final PrintStream err;
+
+    Failures(PrintStream err) {
+      this.err = err;
+    }
+
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-      PrintStream err = System.err;
       if (e instanceof ScriptException script) {
         script.errors().forEach(err::println);
         return ExitCode.BAD_USAGE;
