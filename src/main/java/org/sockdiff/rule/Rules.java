@@ -266,7 +266,7 @@ public final class Rules {
   public static final Rule<Protocols> INET_PROTOCOLS =
       Rule.named(
               "inet.protocols", Protocols.class, "Which protocol numbers are not EINVAL in socket?")
-          .from("2.6.11", Protocols.ANY, REMEMBERED, "")
+          .from("2.6.11", Protocols.ANY, REMEMBERED, "before 79462ad02e86 checked the range")
           .from("4.4", Protocols.BELOW_256, REMEMBERED, "79462ad02e86")
           .from(
               "5.6",
@@ -319,7 +319,7 @@ public final class Rules {
               "inet6.mapped-source",
               MappedSource.class,
               "May a datagram go from a v4-mapped address to an IPv6 one?")
-          .from("2.6.11", MappedSource.SENT, REMEMBERED, "")
+          .from("2.6.11", MappedSource.SENT, REMEMBERED, "before ec5e3b0a1d41 looked at it")
           .from(
               "4.11",
               MappedSource.REFUSED,
