@@ -2,6 +2,8 @@
 package org.sockdiff.cli;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.sockdiff.rule.ProfileException;
 import org.sockdiff.script.ScriptException;
 import org.sockdiff.sys.EnvironmentException;
@@ -46,6 +48,9 @@ public final class Main implements Runnable {
     int code =
         new CommandLine(new Main())
             .addSubcommand(new FmtCommand(streams, System.in))
+            .addSubcommand(new ListCommand(streams))
+            .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(new Failures(streams.err()))
             .execute(args);
     streams.out().flush();
