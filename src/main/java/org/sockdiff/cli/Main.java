@@ -49,6 +49,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .addSubcommand(new FmtCommand(streams, System.in))
             .addSubcommand(new ListCommand(streams))
+            .addSubcommand(new LintCommand(streams))
             .setOut(new PrintWriter(streams.out(), true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(streams.err(), true, StandardCharsets.UTF_8))
             .setExecutionExceptionHandler(new Failures(streams.err()))
