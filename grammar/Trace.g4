@@ -35,7 +35,7 @@ action
 
 labelled
     : RETURNS returned?                               # returning
-    | STILL BLOCKED                                   # sleeping
+    | STILL BLOCKED guard?                            # sleeping
     | NAME made                                       # calling
     ;
 

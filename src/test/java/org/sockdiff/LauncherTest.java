@@ -208,7 +208,8 @@ final class LauncherTest {
     environment.put("HOME", directory("home").toString());
     program(
         "jdk/bin/java",
-        "for a; do case $a in *AtExit=*) : >\"${a#*=}\" ;; *) echo \"$a\"; esac; done");
+        "dumps= ; for a; do case $a in -Xshare:dump) dumps=1 ;; esac; done\n"
+            + "for a; do case $dumps$a in 1*SharedArchiveFile=*) : >\"${a#*=}\" ;; *) echo \"$a\"; esac; done");
 
     String first = run("run").option("-XX:SharedArchiveFile=");
     String second = run("run").option("-XX:SharedArchiveFile=");

@@ -29,6 +29,18 @@ public sealed interface SockAddr {
   /** The port; -1 where the family has none. */
   int port();
 
+  /**
+   * Whether what is sent from this address may show the other: the same port, and the same host, or
+   * any host here.
+   */
+  boolean isLike(SockAddr other);
+
+  /** As IPv4, if it is a v4-mapped address; else itself. */
+  SockAddr plain();
+
+  /** Whether it is 0.0.0.0 or ::. */
+  boolean isAny();
+
   /** This address with another port; itself where the family has none. */
   SockAddr withPort(int port);
 
@@ -55,6 +67,21 @@ public sealed interface SockAddr {
     }
 
     @Override
+    public boolean isLike(SockAddr other) {
+      return false;
+    }
+
+    @Override
+    public SockAddr plain() {
+      return this;
+    }
+
+    @Override
+    public boolean isAny() {
+      return false;
+    }
+
+    @Override
     public String toString() {
       return "{}";
     }
@@ -75,6 +102,21 @@ public sealed interface SockAddr {
     @Override
     public SockAddr withPort(int port) {
       return this;
+    }
+
+    @Override
+    public boolean isLike(SockAddr other) {
+      return false;
+    }
+
+    @Override
+    public SockAddr plain() {
+      return this;
+    }
+
+    @Override
+    public boolean isAny() {
+      return false;
     }
 
     @Override
@@ -101,6 +143,21 @@ public sealed interface SockAddr {
     }
 
     @Override
+    public boolean isLike(SockAddr other) {
+      return false;
+    }
+
+    @Override
+    public SockAddr plain() {
+      return this;
+    }
+
+    @Override
+    public boolean isAny() {
+      return false;
+    }
+
+    @Override
     public String toString() {
       return "_";
     }
@@ -123,6 +180,11 @@ public sealed interface SockAddr {
     }
 
     @Override
+    public boolean isAny() {
+      return address == 0;
+    }
+
+    @Override
     public boolean equals(Object other) {
       return other instanceof Inet that && that.address == address && that.port == port;
     }
@@ -130,6 +192,17 @@ public sealed interface SockAddr {
     @Override
     public int hashCode() {
       return 31 * address + port;
+    }
+
+    @Override
+    public boolean isLike(SockAddr other) {
+      SockAddr shown = other.plain();
+      return shown.port() == port && port > 0 && (shown.equals(this) || isAny());
+    }
+
+    @Override
+    public SockAddr plain() {
+      return this;
     }
 
     @Override
@@ -166,6 +239,16 @@ public sealed interface SockAddr {
       return new Inet6(high, low, port);
     }
 
+    @Override
+    public SockAddr plain() {
+      return isMapped() ? new Inet((int) low, port) : this;
+    }
+
+    @Override
+    public boolean isAny() {
+      return high == 0 && low == 0;
+    }
+
     /** The v4-mapped address {@code ::ffff:a.b.c.d}. */
     public static Inet6 mapped(int address, int port) {
       return new Inet6(0, 0xffff_0000_0000L | (address & 0xffff_ffffL), port);
@@ -187,6 +270,13 @@ public sealed interface SockAddr {
     @Override
     public int hashCode() {
       return 31 * (31 * Long.hashCode(high) + Long.hashCode(low)) + port;
+    }
+
+    @Override
+    public boolean isLike(SockAddr other) {
+      return isMapped()
+          ? plain().isLike(other)
+          : other.port() == port && port > 0 && (other.equals(this) || isAny());
     }
 
     @Override

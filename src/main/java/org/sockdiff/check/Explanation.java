@@ -16,19 +16,24 @@ public record Explanation(List<Flip> flips, boolean whole) {
     flips = List.copyOf(flips);
   }
 
-  /** A rule that the observed kernel answers differently. */
-  public record Flip(Rule<?> rule, Enum<?> model, Enum<?> observed) {
+  /**
+   * A rule that the observed kernel answers differently.
+   *
+   * @param uncertain whether the profile's answer is only inferred, its date being known as a range
+   */
+  public record Flip(Rule<?> rule, Enum<?> model, Enum<?> observed, boolean uncertain) {
     private String text(String profile) {
       return "this kernel answers "
           + rule.id()
           + " with "
           + observed
-          + ", as linux "
-          + rule.versionsOf(observed)
-          + " does; the profile "
+          + ", as "
+          + rule.kernelsOf(observed)
+          + " would; the profile "
           + profile
           + " says "
           + model
+          + (uncertain ? ", which is uncertain for that version" : "")
           + " ("
           + rule.source()
           + ")";
@@ -36,7 +41,8 @@ public record Explanation(List<Flip> flips, boolean whole) {
   }
 
   /**
-   * {@code this kernel answers udp.in-datagrams-at with CONSUMPTION, as linux 4.10.. does; ...}.
+   * {@code this kernel answers udp.in-datagrams-at with CONSUMPTION, as linux 4.10 and later would;
+   * ...}.
    */
   public String text(String profile) {
     return flips.stream().map(flip -> flip.text(profile)).collect(Collectors.joining(", and "))

@@ -109,6 +109,18 @@ final class Judge {
     return candidates.get(0).host();
   }
 
+  /**
+   * What the model allows for a call.
+   *
+   * @param before the states before it was seen to end
+   * @param ended those in which it has ended
+   */
+  private record Allowed(int thread, List<Candidate> before, List<Candidate> ended) {
+    boolean maySleep() {
+      return Candidates.quiet(before).stream().anyMatch(c -> c.host().isAsleep(thread));
+    }
+  }
+
   /** What was seen between two quiet points. */
   private final class Interval {
     private final Program.Action action;
@@ -117,8 +129,8 @@ final class Judge {
     private Optional<Counters> counted = Optional.empty();
     private Optional<Outcome> seen = Optional.empty();
     private boolean slept;
-    private List<String> allowed = List.of();
-    private boolean modelMatchesScript = true;
+    private Allowed allowed = new Allowed(-1, List.of(), List.of());
+    private Allowed allowedHere = allowed;
     private boolean differs;
 
     Interval(Program.Action action, List<Event> events) {
@@ -164,7 +176,7 @@ final class Judge {
             .acceptedBy(candidate.host(), finished(candidate, thread))
             .ifPresent(host -> matching.add(candidate.seen(thread, host)));
       }
-      noteAllowed(thread, ended);
+      allow(thread, candidates, ended);
       if (!matching.isEmpty()) {
         candidates = matching;
         return;
@@ -175,11 +187,21 @@ final class Judge {
       diverge(
           Aspect.RESULT,
           thread,
-          text.of(callOf(thread), event.outcome(), anyHost()),
+          text.of(callOf(thread), event.outcome(), anyHost()) + boundTo(event, ended),
           ended.isEmpty()
               ? "the call had been interrupted"
               : goingOnAs(ended, thread, event.outcome()),
           seenIsStated(event));
+    }
+
+    /** The socket's own address after the call, if that alone is not allowed. */
+    private String boundTo(Event.Returned event, List<Candidate> ended) {
+      boolean alone =
+          ended.stream()
+              .anyMatch(c -> Distance.between(finished(c, event.thread()), event.outcome()) == 0);
+      return alone && event.sockname().isPresent()
+          ? " and is bound to " + event.sockname().get()
+          : "";
     }
 
     private boolean seenIsStated(Event.Returned event) {
@@ -189,25 +211,43 @@ final class Judge {
               .anyMatch(w -> w.matches(event.outcome(), this::addressOf));
     }
 
-    private void noteAllowed(int thread, List<Candidate> ended) {
+    /**
+     * What the model allows for a thread's call: the ways in which it ended, and whether it may
+     * sleep.
+     */
+    private void allow(int thread, List<Candidate> before, List<Candidate> ended) {
+      allowed = new Allowed(thread, before, ended);
+      allowedHere = thread == action.thread() ? allowed : allowedHere;
+    }
+
+    private List<String> allowedTexts() {
       Set<String> texts = new LinkedHashSet<>();
-      for (Candidate candidate : ended) {
+      int thread = allowed.thread();
+      for (Candidate candidate : allowed.ended()) {
         texts.add(text.of(callOf(thread), finished(candidate, thread), candidate.host()));
       }
-      if (texts.isEmpty()) {
+      if (texts.isEmpty() || allowed.maySleep()) {
         texts.add(OutcomeText.BLOCKS);
       }
-      allowed = List.copyOf(texts);
+      return List.copyOf(texts);
+    }
+
+    /** Whether something that the model allows is what the author expects of its profile. */
+    private boolean modelMatchesScript() {
       Optional<Stated> expected = stated(model);
-      if (thread == action.thread() && expected.isPresent() && !expected.get().wanted().isEmpty()) {
-        modelMatchesScript =
-            ended.stream()
-                .anyMatch(
-                    candidate ->
-                        expected.get().wanted().stream()
-                            .anyMatch(
-                                w -> w.matches(finished(candidate, thread), this::addressOf)));
+      if (allowedHere.thread() < 0 || expected.isEmpty()) {
+        return true;
       }
+      if (expected.get().blocks()) {
+        return allowedHere.ended().isEmpty() || allowedHere.maySleep();
+      }
+      return expected.get().wanted().isEmpty()
+          || allowedHere.ended().stream()
+              .map(candidate -> finished(candidate, action.thread()))
+              .anyMatch(
+                  end ->
+                      expected.get().wanted().stream()
+                          .anyMatch(w -> w.matches(end, this::addressOf)));
     }
 
     private Outcome finished(Candidate candidate, int thread) {
@@ -251,10 +291,9 @@ final class Judge {
           Candidates.keep(quiet, candidate -> candidate.host().isAsleep(thread));
       if (!asleep.isEmpty() || lost.contains(thread)) {
         candidates = asleep.isEmpty() ? quiet : asleep;
-        allowed = List.of(OutcomeText.BLOCKS);
-        modelMatchesScript = stated(model).map(s -> s.wanted().isEmpty()).orElse(true);
+        allow(thread, candidates, List.of());
       } else {
-        noteAllowed(thread, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
+        allow(thread, quiet, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
         candidates =
             Candidates.each(quiet, candidate -> List.of(candidate.seen(thread, candidate.host())));
         diverge(
@@ -282,7 +321,7 @@ final class Judge {
         return;
       }
       int thread = quiet.get(0).finished().keySet().iterator().next();
-      noteAllowed(thread, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
+      allow(thread, quiet, Candidates.keep(quiet, c -> c.finished().containsKey(thread)));
       candidates = Candidates.each(quiet, candidate -> List.of(Candidate.of(candidate.host())));
       quiet.get(0).finished().keySet().forEach(lost::add);
       diverge(Aspect.RESULT, thread, "still blocked", "it had returned", false);
@@ -295,7 +334,9 @@ final class Judge {
         Counters moved = counted.get();
         List<Candidate> before = candidates;
         candidates = Candidates.keep(before, candidate -> candidate.host().moved().equals(moved));
-        if (candidates.isEmpty()) {
+        if (candidates.isEmpty() && differs) {
+          candidates = before;
+        } else if (candidates.isEmpty()) {
           candidates = before;
           Optional<Stated> expected = stated(kernel).filter(s -> s.counters().isPresent());
           diverge(
@@ -326,7 +367,7 @@ final class Judge {
             expected.get(),
             OddOne.SCRIPT,
             resultText() + counted.map(Counters::toString).orElse(""));
-      } else if (!modelMatchesScript) {
+      } else if (!modelMatchesScript()) {
         stated(model)
             .ifPresent(
                 s ->
@@ -370,7 +411,7 @@ final class Judge {
                   ? Aspect.COUNTERS
                   : Aspect.RESULT,
               observed,
-              allowed.isEmpty() ? List.of(observed) : allowed,
+              allowed.thread() < 0 ? List.of(observed) : allowedTexts(),
               Optional.of(statedText(stated)),
               odd,
               ""));
@@ -388,7 +429,7 @@ final class Judge {
       List<String> texts =
           aspect == Aspect.COUNTERS
               ? candidates.stream().map(c -> resultText() + c.host().moved()).distinct().toList()
-              : allowed;
+              : allowedTexts();
       divergences.add(
           new Divergence(
               action.index(),
@@ -413,7 +454,7 @@ final class Judge {
           aspect == Aspect.COUNTERS
               ? candidates.stream()
                   .anyMatch(c -> stated(kernel).orElseThrow().allows(c.host().moved(), present))
-              : modelMatchesScript && stated(model).equals(stated(kernel));
+              : modelMatchesScript() && stated(model).equals(stated(kernel));
       return modelIsStated ? OddOne.KERNEL : OddOne.NO_TWO_AGREE;
     }
 

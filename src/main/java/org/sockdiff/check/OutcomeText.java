@@ -110,14 +110,17 @@ public final class OutcomeText {
 
   /** An address: the name of the socket that is bound to it, or itself. */
   public String address(SockAddr address, Host host) {
-    if (address.port() > 0) {
-      for (Fd fd : descriptors) {
-        SockAddr own = host.addressOf(fd.id());
-        if (own.port() == address.port()) {
-          return fd.name();
-        }
-      }
+    if (address.port() <= 0) {
+      return address.toString();
     }
-    return address.toString();
+    String likely = address.toString();
+    for (Fd fd : descriptors) {
+      SockAddr own = host.addressOf(fd.id());
+      if (own.equals(address)) {
+        return fd.name();
+      }
+      likely = own.isLike(address) ? fd.name() : likely;
+    }
+    return likely;
   }
 }

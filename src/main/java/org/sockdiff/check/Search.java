@@ -83,11 +83,15 @@ final class Search {
     for (Rule<?> rule : asked) {
       for (Enum<?> answer : rule.answers()) {
         if (answer != model.answerOf(rule)) {
-          flips.add(new Flip(rule, model.answerOf(rule), answer));
+          flips.add(new Flip(rule, model.answerOf(rule), answer, isUncertain(rule)));
         }
       }
     }
     return flips;
+  }
+
+  private boolean isUncertain(Rule<?> rule) {
+    return model.version().filter(rule::uncertainOf).isPresent();
   }
 
   private boolean explains(List<Flip> flips, long end) {
@@ -126,11 +130,10 @@ final class Search {
 
   /** What was tried in vain. */
   String searched() {
-    return "neither one rule nor two explain it: "
-        + tried
-        + " other answers to the "
+    return "neither one rule nor two explain it: rules asked "
         + asked.size()
-        + " rules asked were tried"
+        + ", other answers tried "
+        + tried
         + (outOfTime ? ", then the time was up" : "");
   }
 }

@@ -53,7 +53,8 @@ final class JudgeCommand implements Callable<Integer> {
       Profile observed = header.kernel();
       Profile profile = profiles.choose(observed);
       Checker checker = new Checker(profile, observed, header.machine(), System::nanoTime);
-      report.begin(new RunInfo(Version.text(), observed.name(), profile.name(), RunInfo.UNKNOWN));
+      report.begin(
+          new RunInfo(Version.text(), observed.name(), profile.name(), RunInfo.UNKNOWN, ""));
       for (Optional<Recording> next = reader.next(); next.isPresent(); next = reader.next()) {
         CaseResult result = judged(checker, next.get());
         summary.add(result);
@@ -63,7 +64,8 @@ final class JudgeCommand implements Callable<Integer> {
       out.flush();
       if (reader.isPartial()) {
         System.err.println("sockdiff: " + file + " is partial: the end of the record is missing");
-        return Math.max(RunCommand.exitCode(summary), ExitCode.INCONCLUSIVE);
+        int code = RunCommand.exitCode(summary);
+        return code == ExitCode.DIVERGES ? code : ExitCode.INCONCLUSIVE;
       }
     }
     return RunCommand.exitCode(summary);

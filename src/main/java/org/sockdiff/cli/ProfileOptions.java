@@ -37,6 +37,14 @@ final class ProfileOptions {
     return chosen;
   }
 
+  /** These options as they were given, each after a blank. */
+  String asGiven() {
+    StringBuilder text = new StringBuilder();
+    profile.ifPresent(name -> text.append(" --profile ").append(name));
+    rules.forEach(rule -> text.append(" --rule ").append(rule));
+    return text.toString();
+  }
+
   private static Profile read(String name) {
     try {
       Path file = Path.of(name);

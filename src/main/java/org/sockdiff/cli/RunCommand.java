@@ -106,6 +106,12 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
+  private String again() {
+    return "sockdiff run"
+        + (target == TargetKind.model ? " --target model" : "")
+        + profiles.asGiven();
+  }
+
   private List<String> pathsOrDefault() {
     if (!paths.isEmpty()) {
       return paths;
@@ -135,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
     Report report = output.report(out);
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
-    report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size()));
+    report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size(), again()));
     try (RecordFile recorded = RecordFile.to(record, machine)) {
       Batch.run(
           everywhere,

@@ -74,10 +74,10 @@ record Binding(
 
   /** The IPv4 address that it receives for: inet_rcv_saddr. */
   int local4() {
-    if (Inet.unmapped(local) instanceof SockAddr.Inet v4) {
+    if (local.plain() instanceof SockAddr.Inet v4) {
       return v4.address();
     }
-    return Inet.isAny(local) ? 0 : LOOPBACK4_IPV6;
+    return local.isAny() ? 0 : LOOPBACK4_IPV6;
   }
 
   /** The IPv4 address that it sends from: inet_saddr; 0 if the route gives it. */
@@ -92,7 +92,7 @@ record Binding(
 
   /** Whether its own address is an IPv4 one, of whichever family it is. */
   boolean isLocalInet() {
-    return Inet.unmapped(local) instanceof SockAddr.Inet;
+    return local.plain() instanceof SockAddr.Inet;
   }
 
   /** With the address that a bind gave it; a port may still be missing. */

@@ -383,18 +383,12 @@ public final class Host {
   }
 
   /**
-   * Whether the kernel may have chosen an address's port: it is in the range, and not taken there.
+   * Whether the kernel may have put this port in an address's hole: in the range, and not taken.
    */
-  boolean mayChoose(SockAddr address) {
-    if (address.port() < machine.portLow() || address.port() > machine.portHigh()) {
-      return false;
-    }
-    for (Socket socket : sockets) {
-      if (socket != null && socket.localAddress().equals(address)) {
-        return false;
-      }
-    }
-    return true;
+  boolean mayChoose(Hole hole, SockAddr address) {
+    return address.port() >= machine.portLow()
+        && address.port() <= machine.portHigh()
+        && UdpBind.mayChoose(this, hole.socket(), address);
   }
 
   /** The port of the socket that a hole in an address is named after. */
@@ -402,20 +396,33 @@ public final class Host {
     return socket(Hole.in(address).socket()).localAddress().port();
   }
 
-  /** With the least number that the kernel may choose in place of each port that is not known. */
+  /** With the least port that no socket has in place of each that is not known. */
   public Host bindLeast() {
     Host host = this;
     for (int id : socketIds()) {
       SockAddr own = host.socket(id).localAddress();
       if (Hole.isIn(own)) {
-        int port = machine.portLow();
-        while (!host.mayChoose(own.withPort(port))) {
-          port++;
-        }
-        host = host.bind(Hole.in(own), port);
+        host = host.bind(Hole.in(own), host.leastFreePort());
       }
     }
     return host;
+  }
+
+  private int leastFreePort() {
+    int port = machine.portLow();
+    while (isInUse(port)) {
+      port++;
+    }
+    return port;
+  }
+
+  private boolean isInUse(int port) {
+    for (Socket socket : sockets) {
+      if (socket != null && socket.localAddress().port() == port) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The same state for another profile. */

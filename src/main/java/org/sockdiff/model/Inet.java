@@ -16,19 +16,6 @@ final class Inet {
     return inet6 ? new SockAddr.Inet6(0, 0, 0) : new SockAddr.Inet(0, 0);
   }
 
-  static boolean isAny(SockAddr address) {
-    return address instanceof SockAddr.Inet v4
-        ? v4.address() == 0
-        : address instanceof SockAddr.Inet6 v6 && v6.high() == 0 && v6.low() == 0;
-  }
-
-  /** An address as IPv4, if it is one or a v4-mapped one; else the address itself. */
-  static SockAddr unmapped(SockAddr address) {
-    return address instanceof SockAddr.Inet6 v6 && v6.isMapped()
-        ? new SockAddr.Inet((int) v6.low(), v6.port())
-        : address;
-  }
-
   /** An IPv4 address as an IPv6 socket shows it. */
   static SockAddr mapped(SockAddr address) {
     return address instanceof SockAddr.Inet v4
@@ -71,6 +58,14 @@ final class Inet {
       return net == TEST_NET_1 || net == TEST_NET_2 || net == TEST_NET_3;
     }
     return address instanceof SockAddr.Inet6 v6 && v6.high() >>> 32 == 0x20010db8L;
+  }
+
+  /**
+   * Whether a v4-mapped source would go to an IPv6 destination. Source: net/ipv6/ip6_output.c,
+   * ip6_dst_lookup_tail (run on 6.18).
+   */
+  static boolean isMixed(SockAddr source, SockAddr destination) {
+    return isInet6(destination) && !(source.plain() instanceof SockAddr.Inet6);
   }
 
   /** The address of this host that the destination's family uses when a socket gives none. */

@@ -59,7 +59,9 @@ public record Observed(Outcome outcome, int fd, Optional<SockAddr> sockname) {
     if (wanted == SockAddr.UNDEFINED) {
       return seen == SockAddr.NONE ? Optional.empty() : Optional.of(host);
     }
-    if (!Hole.isIn(wanted) || !Inet.sameHost(wanted, seen) || !host.mayChoose(seen)) {
+    if (!Hole.isIn(wanted)
+        || !Inet.sameHost(wanted, seen)
+        || !host.mayChoose(Hole.in(wanted), seen)) {
       return Optional.empty();
     }
     return Optional.of(host.bind(Hole.in(wanted), seen.port()));

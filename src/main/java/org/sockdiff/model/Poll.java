@@ -9,23 +9,28 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 
 /**
- * A call of poll: sleeps, not exclusively, in the line of each of its sockets.
+ * A call of poll: sleeps, not exclusively, in the line of each of its sockets, and holds them. Each
+ * time that it looks it looks its descriptors up again: one that was closed meanwhile is POLLNVAL.
  *
  * <p>Source: fs/select.c, do_poll and do_pollfd.
  */
 record Poll(int thread, List<Watched> watched, int millis) implements Pending {
   private static final int ALWAYS = PollFlag.POLLERR.bit() | PollFlag.POLLHUP.bit();
   private static final int NOT_OPEN = -1;
-  private static final int SKIPPED = -2;
 
-  /** An entry, with the description that its descriptor named when the call was made. */
-  record Watched(int description, int events) {}
+  /**
+   * An entry.
+   *
+   * @param skipped whether its descriptor is a negative number, which poll passes over
+   * @param description what the descriptor named when the call was made
+   */
+  record Watched(int fd, boolean skipped, int description, int events) {}
 
   static List<Step> start(Host host, int thread, List<PollEntry> entries, int timeout) {
     List<Watched> watched = new ArrayList<>();
     for (PollEntry entry : entries) {
       boolean skipped = entry.fd() < 0 && entry.number() < 0;
-      watched.add(new Watched(skipped ? SKIPPED : host.descriptionOf(entry.fd()), entry.events()));
+      watched.add(new Watched(entry.fd(), skipped, host.descriptionOf(entry.fd()), entry.events()));
     }
     return new Poll(thread, List.copyOf(watched), timeout).attempt(host, timeout != 0);
   }
@@ -67,22 +72,23 @@ record Poll(int thread, List<Watched> watched, int millis) implements Pending {
   }
 
   private static Host look(Host host, Watched entry) {
-    if (entry.description() < 0) {
+    int open = host.descriptionOf(entry.fd());
+    if (open == NOT_OPEN) {
       return host;
     }
-    Description description = host.descriptionAt(entry.description());
+    Description description = host.descriptionAt(open);
     return host.socket(description.socket())
         .looked(host, description.socket(), description.nonblocking());
   }
 
   private static int bits(Host host, Watched entry) {
-    return switch (entry.description()) {
-      case SKIPPED -> 0;
-      case NOT_OPEN -> PollFlag.POLLNVAL.bit();
-      default ->
-          host.socket(host.descriptionAt(entry.description()).socket()).readiness()
-              & (entry.events() | ALWAYS);
-    };
+    if (entry.skipped()) {
+      return 0;
+    }
+    int open = host.descriptionOf(entry.fd());
+    return open == NOT_OPEN
+        ? PollFlag.POLLNVAL.bit()
+        : host.socket(host.descriptionAt(open).socket()).readiness() & (entry.events() | ALWAYS);
   }
 
   private Host sleep(Host host) {

@@ -7,7 +7,6 @@ package org.sockdiff.model;
 public enum SockOpt {
   SO_ERROR,
   SO_RCVBUF,
-  SO_RCVBUFFORCE,
   SO_SNDBUF,
   SO_RCVTIMEO,
   SO_SNDTIMEO,

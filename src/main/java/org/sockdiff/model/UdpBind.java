@@ -34,7 +34,7 @@ final class UdpBind {
       return failed(Errno.EAFNOSUPPORT, host);
     }
     SockAddr address = given == SockAddr.UNSPEC ? Inet.any(false) : given;
-    if (!Inet.isAny(address) && !Inet.isLocal(address)) {
+    if (!address.isAny() && !Inet.isLocal(address)) {
       return failed(Errno.EADDRNOTAVAIL, host);
     }
     if (isPrivileged(host, address)) {
@@ -59,11 +59,11 @@ final class UdpBind {
     if (v6.isMapped() && socket.options().v6only()) {
       return failed(Errno.EINVAL, host);
     }
-    SockAddr plain = Inet.unmapped(v6);
-    if (!Inet.isAny(plain) && !Inet.isLocal(plain)) {
+    SockAddr plain = v6.plain();
+    if (!plain.isAny() && !Inet.isLocal(plain)) {
       return failed(Errno.EADDRNOTAVAIL, host);
     }
-    boolean v6only = socket.options().v6only() || (!Inet.isAny(v6) && !v6.isMapped());
+    boolean v6only = socket.options().v6only() || (!v6.isAny() && !v6.isMapped());
     return take(host, id, socket, address, v6only);
   }
 
@@ -77,7 +77,7 @@ final class UdpBind {
   private static List<Step> take(
       Host host, int id, UdpSocket socket, SockAddr address, boolean v6only) {
     boolean chooses = address.port() == 0;
-    Binding asked = socket.binding().bound(address, !Inet.isAny(address), !chooses, place(host));
+    Binding asked = socket.binding().bound(address, !address.isAny(), !chooses, place(host));
     UdpSocket asking = socket.withOptions(socket.options().withV6only(v6only)).withBinding(asked);
     if (!chooses && isTaken(host, id, asking)) {
       Binding left = socket.binding().withoutAddress();
@@ -105,6 +105,14 @@ final class UdpBind {
     return last + 1;
   }
 
+  /**
+   * Whether the kernel may have chosen an address's port for a socket: nobody in its way has it.
+   */
+  static boolean mayChoose(Host host, int id, SockAddr address) {
+    return host.socketOrNull(id) instanceof UdpSocket socket
+        && !isTaken(host, id, socket.withBinding(socket.binding().withLocal(address, 0)));
+  }
+
   private static boolean isTaken(Host host, int id, UdpSocket asking) {
     int port = asking.binding().local().port();
     for (int other = 0; other < host.socketSlots(); other++) {
@@ -127,8 +135,8 @@ final class UdpBind {
       return !other.options().v6only()
           && (one.local4() == two.local4() || one.local4() == 0 || two.local4() == 0);
     }
-    return (Inet.isAny(two.local()) && other.isInet6() && mayOverlap(other, one))
-        || (Inet.isAny(one.local()) && mayOverlap(asking, two))
+    return (two.local().isAny() && other.isInet6() && mayOverlap(other, one))
+        || (one.local().isAny() && mayOverlap(asking, two))
         || Inet.sameHost(one.local(), two.local());
   }
 

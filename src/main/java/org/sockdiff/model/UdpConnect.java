@@ -59,9 +59,9 @@ final class UdpConnect {
           : associate(host, id, socket, v4);
     }
     SockAddr peer =
-        Inet.isAny(address)
+        address.isAny()
             ? Inet.loopback(!socket.binding().isLocalInet(), address.port())
-            : Inet.unmapped(address);
+            : address.plain();
     if (peer instanceof SockAddr.Inet v4) {
       return socket.options().v6only()
           ? failed(Errno.ENETUNREACH, host)
@@ -78,7 +78,7 @@ final class UdpConnect {
     }
     Binding old = socket.binding();
     Binding placed =
-        Inet.isAny(old.local())
+        old.local().isAny()
             ? old.withLocal(Inet.loopback(true, old.local().port()), UdpBind.place(host))
             : old;
     return connected(host, id, socket, placed.connectedTo(peer));
@@ -93,7 +93,7 @@ final class UdpConnect {
     }
     SockAddr.Inet source = UdpRoute.source(old);
     SockAddr.Inet peer =
-        new SockAddr.Inet(Inet.isAny(given) ? source.address() : given.address(), given.port());
+        new SockAddr.Inet(given.isAny() ? source.address() : given.address(), given.port());
     if (!Inet.isLocal(peer)) {
       throw new ModelGap("connecting to " + peer);
     }

@@ -71,8 +71,7 @@ final class UdpLookup {
    * that address's chain, though it claims an IPv4 one, too ({@link Binding#local4}).
    */
   private static boolean isKnownBy(UdpSocket socket, int address) {
-    return Inet.unmapped(socket.binding().local()) instanceof SockAddr.Inet v4
-        && v4.address() == address;
+    return socket.binding().local().plain() instanceof SockAddr.Inet v4 && v4.address() == address;
   }
 
   private OptionalInt best(ToIntFunction<UdpSocket> score) {
@@ -118,7 +117,7 @@ final class UdpLookup {
     if (!isOnPort(binding) || !socket.isInet6() || !Inet.sameHost(binding.local(), address)) {
       return NO_MATCH;
     }
-    if (Inet.isAny(binding.peer())) {
+    if (binding.peer().isAny()) {
       return withPort(binding, 0);
     }
     return Inet.sameHost(binding.peer(), source) ? withPort(binding, 2) : NO_MATCH;

@@ -17,7 +17,6 @@ import org.sockdiff.rule.Rules;
 final class UdpOptions {
   private static final int SOCK_DGRAM = 2;
   private static final int IPPROTO_UDP = 17;
-  private static final int SMALLEST_SNDBUF = 4608;
   private static final long MICROS = 1_000_000;
 
   private UdpOptions() {}
@@ -53,7 +52,6 @@ final class UdpOptions {
           socket.isInet6()
               ? number(options.v6only() ? 1 : 0, host)
               : failed(Errno.EOPNOTSUPP, host);
-      case SO_RCVBUFFORCE -> failed(Errno.ENOPROTOOPT, host);
     };
   }
 
@@ -75,7 +73,6 @@ final class UdpOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case SO_RCVBUFFORCE -> throw new ModelGap("SO_RCVBUFFORCE");
       case IPV6_V6ONLY -> v6only(host, id, socket, value);
     };
   }
@@ -105,14 +102,23 @@ final class UdpOptions {
   }
 
   private static int sndbuf(Host host, long value) {
-    return Math.max(SMALLEST_SNDBUF, capped(value, host.machine().wmemMax()) * 2);
+    int smallest =
+        switch (host.answer(Rules.SNDBUF_MINIMUM)) {
+          case B2048 -> 2048;
+          case B4096 -> 4096;
+          case B4608 -> 4608;
+        };
+    return Math.max(smallest, capped(value, host.machine().wmemMax()) * 2);
   }
 
   private static int capped(long value, int limit) {
     return (int) Math.min((int) value & 0xffff_ffffL, limit);
   }
 
-  /** A negative one never sleeps, 0 sleeps for ever, others are rounded up to a tick. */
+  /**
+   * A negative one never sleeps, 0 sleeps for ever, of others what is beyond whole seconds is
+   * rounded up to a tick.
+   */
   private static long timeout(Host host, long micros) {
     if (micros < 0) {
       return 0;
@@ -124,7 +130,7 @@ final class UdpOptions {
     if (hz <= 0) {
       throw new ModelGap("time-outs on a machine whose HZ is not known");
     }
-    long tick = MICROS / hz;
-    return (micros + tick - 1) / tick * tick;
+    long ticks = (micros % MICROS + MICROS / hz - 1) / (MICROS / hz);
+    return micros - micros % MICROS + ticks * MICROS / hz;
   }
 }

@@ -26,9 +26,7 @@ final class UdpRoute {
 
   /** What an IPv6 datagram of a socket has as its source. */
   static SockAddr sourceInet6(Binding binding) {
-    return Inet.isAny(binding.local())
-        ? Inet.loopback(true, binding.local().port())
-        : binding.local();
+    return binding.local().isAny() ? Inet.loopback(true, binding.local().port()) : binding.local();
   }
 
   /** Why an IPv4 datagram cannot go there. */

@@ -86,13 +86,13 @@ final class UdpSend {
       return failed(Errno.EDESTADDRREQ, host);
     }
     SockAddr given = named ? to : binding.peer();
-    if (to == SockAddr.UNSPEC && Inet.unmapped(given) instanceof SockAddr.Inet) {
+    if (to == SockAddr.UNSPEC && given.plain() instanceof SockAddr.Inet) {
       return failed(Errno.ENETUNREACH, host);
     }
-    if (given instanceof SockAddr.Inet6 && Inet.isAny(given)) {
+    if (given instanceof SockAddr.Inet6 && given.isAny()) {
       given = Inet.loopback(!binding.isLocalInet(), given.port());
     }
-    if (Inet.unmapped(given) instanceof SockAddr.Inet v4) {
+    if (given.plain() instanceof SockAddr.Inet v4) {
       return socket.options().v6only()
           ? failed(Errno.ENETUNREACH, host)
           : sendInet(host, id, socket, data, flags, v4);
@@ -108,7 +108,7 @@ final class UdpSend {
 
   private static List<Step> route(Host host, int id, UdpSocket socket, Bytes data, SockAddr given) {
     SockAddr source = UdpRoute.source(socket.binding());
-    SockAddr destination = Inet.isAny(given) ? source.withPort(given.port()) : given;
+    SockAddr destination = given.isAny() ? source.withPort(given.port()) : given;
     Optional<Errno> refusal = UdpRoute.refusal(destination);
     return refusal.isPresent()
         ? failed(refusal.get(), host)

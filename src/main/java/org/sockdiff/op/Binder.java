@@ -305,7 +305,8 @@ public final class Binder {
   private void still(Statement.StillBlocked still) {
     Call call = unfinished(still.location(), still.thread());
     int thread = threads.indexOf(still.thread());
-    Stated stated = new Stated(still.location(), true, List.of(), Optional.empty(), Guarded.ALWAYS);
+    Stated stated =
+        new Stated(still.location(), true, List.of(), Optional.empty(), Guarded.of(still.guard()));
     actions.add(
         new Program.Sleeping(actions.size(), still.location(), thread, call, List.of(stated)));
   }

@@ -65,7 +65,7 @@ public record Wanted(
   record Address(SockAddr address) implements From {
     @Override
     public boolean matches(SockAddr actual, Names names) {
-      return address.equals(actual) || plain(address).equals(plain(actual));
+      return address.plain().equals(actual.plain());
     }
   }
 
@@ -73,22 +73,8 @@ public record Wanted(
   record OfSocket(Fd fd) implements From {
     @Override
     public boolean matches(SockAddr actual, Names names) {
-      SockAddr own = plain(names.addressOf(fd));
-      SockAddr seen = plain(actual);
-      return seen.port() == own.port() && own.port() > 0 && (seen.equals(own) || isAny(own));
+      return names.addressOf(fd).isLike(actual);
     }
-  }
-
-  private static SockAddr plain(SockAddr address) {
-    return address instanceof SockAddr.Inet6 v6 && v6.isMapped()
-        ? new SockAddr.Inet((int) v6.low(), v6.port())
-        : address;
-  }
-
-  private static boolean isAny(SockAddr address) {
-    return address instanceof SockAddr.Inet v4
-        ? v4.address() == 0
-        : address instanceof SockAddr.Inet6 v6 && v6.high() == 0 && v6.low() == 0;
   }
 
   /** Whether an outcome is this one. */

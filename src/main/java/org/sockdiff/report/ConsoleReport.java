@@ -17,7 +17,7 @@ public final class ConsoleReport implements Report {
   private final PrintStream out;
   private final Style style;
   private final boolean verbose;
-  private RunInfo run = new RunInfo("", "", "", 0);
+  private RunInfo run = new RunInfo("", "", "", 0, "");
 
   /**
    * A report.
@@ -58,14 +58,10 @@ public final class ConsoleReport implements Report {
       divergence(result, divergence, indent);
       indent = "      ";
     }
-    out.println("  again: sockdiff run " + result.program().script().name() + profileOption());
+    if (!run.again().isEmpty()) {
+      out.println("  again: " + run.again() + " " + result.program().script().name());
+    }
     out.println();
-  }
-
-  private String profileOption() {
-    return run.observed().equals(run.profile()) || run.profile().contains(" ")
-        ? ""
-        : " --profile " + run.profile();
   }
 
   private void divergence(CaseResult result, Divergence divergence, String indent) {

@@ -231,17 +231,32 @@ public final class Rule<A extends Enum<A>> {
     return answer;
   }
 
-  /** The versions of Linux that give an answer, as a text: {@code 2.6.25..4.9}, {@code 4.10..}. */
-  public String versionsOf(Enum<?> answer) {
-    StringBuilder text = new StringBuilder();
+  /**
+   * Who gives an answer, as a text: {@code linux before 2.6.25}, {@code linux 4.10 and later},
+   * {@code gvisor}.
+   */
+  public String kernelsOf(Enum<?> answer) {
+    List<String> spans = new ArrayList<>();
     for (int i = 0; i < dated.size(); i++) {
       if (dated.get(i).answer() == answer) {
-        text.append(text.length() == 0 ? "" : ", ");
-        text.append(i == 0 ? "" : dated.get(i).since());
-        text.append(i + 1 < dated.size() ? "..<" + dated.get(i + 1).since() : "..");
+        spans.add(span(i));
       }
     }
-    return text.length() == 0 ? "no Linux" : text.toString();
+    String linux = spans.isEmpty() ? "" : "linux " + String.join(" and ", spans);
+    boolean alsoGvisor = gvisor.containsValue(answer);
+    if (linux.isEmpty()) {
+      return alsoGvisor ? "gvisor" : "no known kernel";
+    }
+    return linux + (alsoGvisor ? ", and gvisor," : "");
+  }
+
+  private String span(int entry) {
+    boolean last = entry + 1 == dated.size();
+    if (entry == 0) {
+      return last ? "always" : "before " + dated.get(1).since();
+    }
+    return dated.get(entry).since()
+        + (last ? " and later" : " to before " + dated.get(entry + 1).since());
   }
 
   @Override

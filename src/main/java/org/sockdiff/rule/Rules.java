@@ -74,6 +74,16 @@ public final class Rules {
     B4096
   }
 
+  /** The smallest send buffer limit. */
+  public enum SndbufMinimum {
+    /** 2048 bytes. */
+    B2048,
+    /** gVisor's 4096. */
+    B4096,
+    /** Twice 2048 and a {@code struct sk_buff}. */
+    B4608
+  }
+
   /** Who wakes when a datagram arrives. */
   public enum WakeUp {
     /** The first exclusive sleeper; if it only peeks the wake-up is used up. */
@@ -230,6 +240,15 @@ public final class Rules {
           .decidedIn("include/net/sock.h, SOCK_MIN_RCVBUF")
           .toldApartBy("traces/eras/rcvbuf-minimum.trace");
 
+  public static final Rule<SndbufMinimum> SNDBUF_MINIMUM =
+      Rule.named(
+              "sock.sndbuf-minimum", SndbufMinimum.class, "What is the smallest send buffer limit?")
+          .from("2.6.11", SndbufMinimum.B2048, RUN, "run on 2.6.24, 2.6.32.67")
+          .between("2.6.36", "3.13", SndbufMinimum.B4608, RUN, "run on 3.19.8 to 7.3")
+          .inGvisor("20221219", SndbufMinimum.B4096)
+          .decidedIn("include/net/sock.h, SOCK_MIN_SNDBUF")
+          .toldApartBy("traces/eras/sndbuf-minimum.trace");
+
   public static final Rule<WakeUp> DATAGRAM_WAKE_UP =
       Rule.named(
               "datagram.wake-up",
@@ -247,14 +266,14 @@ public final class Rules {
   public static final Rule<Protocols> INET_PROTOCOLS =
       Rule.named(
               "inet.protocols", Protocols.class, "Which protocol numbers are not EINVAL in socket?")
-          .from("2.6.11", Protocols.ANY, REMEMBERED, "")
+          .from("2.6.11", Protocols.ANY, REMEMBERED, "there was no test")
           .from("4.4", Protocols.BELOW_256, REMEMBERED, "79462ad02e86")
           .from(
               "5.6",
               Protocols.BELOW_263,
               RUN,
               "faf391c3826c \"tcp: Define IPPROTO_MPTCP\"; run on 6.18.44")
-          .inGvisor("20221219", Protocols.ANY)
+          .inGvisor("20221219", Protocols.BELOW_256)
           .decidedIn("net/ipv4/af_inet.c, inet_create, and include/uapi/linux/in.h, IPPROTO_MAX")
           .toldApartBy("traces/eras/inet-protocols.trace");
 
@@ -300,7 +319,7 @@ public final class Rules {
               "inet6.mapped-source",
               MappedSource.class,
               "May a datagram go from a v4-mapped address to an IPv6 one?")
-          .from("2.6.11", MappedSource.SENT, REMEMBERED, "")
+          .from("2.6.11", MappedSource.SENT, REMEMBERED, "there was no test")
           .from(
               "4.11",
               MappedSource.REFUSED,
@@ -319,6 +338,7 @@ public final class Rules {
           UDP_CHARGE_RETURNED,
           UDP_OVERFLOW_COUNTS,
           RCVBUF_MINIMUM,
+          SNDBUF_MINIMUM,
           DATAGRAM_WAKE_UP,
           INET_PROTOCOLS,
           UDP_LOOKUP,

@@ -86,7 +86,12 @@ public final class ScriptPrinter {
     } else if (statement instanceof Statement.Returns returns) {
       returns(returns, indent);
     } else if (statement instanceof Statement.StillBlocked still) {
-      text.append(still.thread()).append("> still blocked\n");
+      text.append(still.thread()).append("> still blocked");
+      if (still.guard().isPresent()) {
+        text.append(" @ ");
+        guard(still.guard().orElseThrow());
+      }
+      text.append('\n');
     } else if (statement instanceof Statement.Repeat repeat) {
       text.append("repeat ").append(repeat.times()).append(" {\n");
       statements(repeat.body(), indent + INDENT);

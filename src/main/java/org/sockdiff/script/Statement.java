@@ -46,8 +46,9 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code B> still blocked}: that thread still sleeps in its call. */
-  record StillBlocked(Location location, String thread) implements Statement {}
+  /** {@code B> still blocked @ guard}: that thread still sleeps in its call. */
+  record StillBlocked(Location location, String thread, Optional<Guard> guard)
+      implements Statement {}
 
   /** {@code repeat 24 { ... }}. */
   record Repeat(Location location, int times, List<Statement> body) implements Statement {

@@ -147,7 +147,11 @@ final class LineReader extends TraceBaseVisitor<Void> {
               tree.start.getText(),
               expectations.optional(returning.returned())));
     } else {
-      script.resting(new Statement.StillBlocked(errors.at(tree.start), tree.start.getText()));
+      script.resting(
+          new Statement.StillBlocked(
+              errors.at(tree.start),
+              tree.start.getText(),
+              expectations.guard(((TraceParser.SleepingContext) labelled).guard())));
     }
     return null;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
 import org.sockdiff.op.Program;
@@ -22,6 +23,7 @@ import org.sockdiff.sys.Syscalls;
  */
 final class Conductor implements AutoCloseable {
   private static final long BRING_BACK = TimeUnit.SECONDS.toNanos(2);
+  private static final long LOOK_UP = TimeUnit.MILLISECONDS.toNanos(50);
 
   /** Looking for leaked sockets costs a fifth of a small program, so it is done once in so many. */
   private static final int PROGRAMS_PER_LOOK = 64;
@@ -29,6 +31,7 @@ final class Conductor implements AutoCloseable {
   private final Kernel kernel;
   private final Deadlines deadlines;
   private final Watchdog watchdog;
+  private final BooleanSupplier stopped;
   private final String name;
   private final Syscalls sys;
   private final Descriptors descriptors = new Descriptors();
@@ -41,17 +44,19 @@ final class Conductor implements AutoCloseable {
   private CounterReader counters;
   private int socketsAtRest;
   private int programs;
-  private volatile boolean stopped;
 
   /**
    * Moves the calling thread into a new namespace.
    *
+   * @param stopped whether programs must end soon
    * @param name of the thread, for those that it starts
    */
-  Conductor(Kernel kernel, Deadlines deadlines, Watchdog watchdog, String name) {
+  Conductor(
+      Kernel kernel, Deadlines deadlines, Watchdog watchdog, BooleanSupplier stopped, String name) {
     this.kernel = kernel;
     this.deadlines = deadlines;
     this.watchdog = watchdog;
+    this.stopped = stopped;
     this.name = name;
     kernel.namespace().enter();
     counters = kernel.counters();
@@ -65,8 +70,14 @@ final class Conductor implements AutoCloseable {
     return kernel.machine().read(counters.present());
   }
 
-  Recording record(Program program) {
-    ProgramRun run = new ProgramRun(this, program);
+  /**
+   * Runs a program.
+   *
+   * @param alone whether it must see what becomes of descriptors that are closed while a call
+   *     sleeps that will look them up again; then no other program may run
+   */
+  Recording record(Program program, boolean alone) {
+    ProgramRun run = new ProgramRun(this, program, alone);
     try {
       run.run();
     } finally {
@@ -95,7 +106,7 @@ final class Conductor implements AutoCloseable {
     boolean all = true;
     for (Caller caller : callers) {
       if (caller.isBusy()) {
-        if (caller.bringBack(BRING_BACK)) {
+        if (bringBack(caller)) {
           run.takeUnseen(caller);
         } else {
           run.trouble(
@@ -105,6 +116,22 @@ final class Conductor implements AutoCloseable {
       }
     }
     return all;
+  }
+
+  /** Waits for a call to return, as long as a call may take; the answer is whether it did. */
+  boolean awaitReturn(Caller caller) {
+    long end = System.nanoTime() + deadlines.call().toNanos();
+    for (long left = 1; left > 0 && !isStopped(); left = end - System.nanoTime()) {
+      if (caller.awaitReturn(Math.min(left, LOOK_UP))) {
+        return true;
+      }
+    }
+    return caller.isBack();
+  }
+
+  /** Ends a call; the answer is whether it could be ended. */
+  boolean bringBack(Caller caller) {
+    return caller.bringBack(BRING_BACK);
   }
 
   /** Leaves everything behind that a program may have spoilt. */
@@ -117,13 +144,9 @@ final class Conductor implements AutoCloseable {
     socketsAtRest = kernel.socketsInUse();
   }
 
-  /** Has the running program end after its present action. */
-  void stop() {
-    stopped = true;
-  }
-
+  /** Whether the running program must end after its present action. */
   boolean isStopped() {
-    return stopped;
+    return stopped.getAsBoolean();
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.sockdiff.target;
 
 import java.util.Arrays;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.op.Fd;
 import org.sockdiff.sys.Syscalls;
@@ -21,11 +22,13 @@ final class Descriptors {
 
   private static final int NEVER_OPEN = 0x3fff_ff00;
   private static final int CLOSED = -1;
+  private static final int SOCK_DGRAM = 2;
 
   private int[] numbers = new int[16];
   private boolean[] portKnown = new boolean[16];
   private int names;
   private int[] unnamed = new int[0];
+  private int[] reserved = new int[0];
   private int open;
 
   /** Starts a program that has some names. */
@@ -86,6 +89,28 @@ final class Descriptors {
     portKnown[fd.id()] = known;
   }
 
+  /**
+   * Takes numbers below those that the program will get, one to give back before each of its
+   * closes: whoever opens something next in this process, then gets that one and not the one that
+   * was closed. The Java VM itself opens files now and then (its compiler threads look into
+   * /sys/fs/cgroup).
+   */
+  void reserve(Syscalls sys, int count) {
+    reserved = new int[count];
+    for (int i = 0; i < count; i++) {
+      reserved[i] = (int) sys.socket(Family.AF_INET, SOCK_DGRAM, 0).value();
+    }
+    Arrays.sort(reserved);
+  }
+
+  /** Gives the highest reserved number back. */
+  void giveBack(Syscalls sys) {
+    if (reserved.length > 0) {
+      sys.close(reserved[reserved.length - 1]);
+      reserved = Arrays.copyOf(reserved, reserved.length - 1);
+    }
+  }
+
   /** Closes all; the answer is whether all of them were still open. */
   boolean closeAll(Syscalls sys) {
     boolean allWereOpen = true;
@@ -97,6 +122,9 @@ final class Descriptors {
     }
     for (int number : unnamed) {
       allWereOpen &= close(sys, number);
+    }
+    while (reserved.length > 0) {
+      giveBack(sys);
     }
     unnamed = new int[0];
     open = 0;

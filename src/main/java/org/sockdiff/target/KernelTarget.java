@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
@@ -38,7 +39,7 @@ public final class KernelTarget implements Target, AutoCloseable {
   private final int size;
   private final Watchdog watchdog;
   private final ThreadPoolExecutor pool;
-  private final List<Worker> workers = new CopyOnWriteArrayList<>();
+  private final AtomicInteger started = new AtomicInteger();
   private final StampedLock descriptorTable = new StampedLock();
   private volatile @Nullable Machine machine;
 
@@ -59,11 +60,9 @@ public final class KernelTarget implements Target, AutoCloseable {
   }
 
   private Worker worker(Runnable task) {
-    int index = workers.size();
+    int index = started.getAndIncrement();
     String name = "sockdiff-" + index;
-    Worker worker = new Worker(this, () -> conductor(index, name), task, name);
-    workers.add(worker);
-    return worker;
+    return new Worker(this, () -> conductor(index, name), task, name);
   }
 
   private Conductor conductor(int index, String name) {
@@ -71,7 +70,8 @@ public final class KernelTarget implements Target, AutoCloseable {
     if (size > 1 && size <= cpus) {
       kernel.threads().pin(index % cpus);
     }
-    return new Conductor(kernel, deadlines, watchdog, name);
+    return withDescriptors(
+        false, () -> new Conductor(kernel, deadlines, watchdog, pool::isShutdown, name));
   }
 
   /**
@@ -85,8 +85,8 @@ public final class KernelTarget implements Target, AutoCloseable {
       Worker own = ownWorker();
       known =
           own == null
-              ? result(onWorker(worker -> worker.conductor().machine()))
-              : own.conductor().machine();
+              ? result(onWorker(worker -> measure(worker.conductor())))
+              : measure(own.conductor());
       machine = known;
     }
     return known;
@@ -127,11 +127,20 @@ public final class KernelTarget implements Target, AutoCloseable {
     }
   }
 
+  private Machine measure(Conductor conductor) {
+    return withDescriptors(false, conductor::machine);
+  }
+
   private Recording record(Conductor conductor, Program program) {
     boolean alone = mustRunAlone(program);
+    return withDescriptors(alone, () -> conductor.record(program, alone));
+  }
+
+  /** Does something that makes descriptors: beside others that do so, or alone. */
+  private <T> T withDescriptors(boolean alone, Supplier<T> task) {
     long stamp = alone ? descriptorTable.writeLock() : descriptorTable.readLock();
     try {
-      return conductor.record(program);
+      return task.get();
     } finally {
       descriptorTable.unlock(stamp);
     }
@@ -141,16 +150,9 @@ public final class KernelTarget implements Target, AutoCloseable {
    * Whether a call may sleep that looks descriptors up when it wakes, while another closes them.
    */
   private static boolean mustRunAlone(Program program) {
-    return program.threads().size() > 1 && makes(program, "poll") && makes(program, "close");
-  }
-
-  private static boolean makes(Program program, String name) {
-    for (Program.Action action : program.actions()) {
-      if (action instanceof Program.Do made && made.call().op().signature().name().equals(name)) {
-        return true;
-      }
-    }
-    return false;
+    return program.threads().size() > 1
+        && ProgramRun.count(program, "poll") > 0
+        && ProgramRun.count(program, "close") > 0;
   }
 
   /**
@@ -209,7 +211,6 @@ public final class KernelTarget implements Target, AutoCloseable {
   public void close() {
     pool.shutdownNow();
     watchdog.hurry();
-    workers.forEach(Worker::stopProgram);
     try {
       pool.awaitTermination(2, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

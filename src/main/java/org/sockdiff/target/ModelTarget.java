@@ -73,7 +73,7 @@ public final class ModelTarget implements Target {
         make(call);
       } else if (action instanceof Program.Awaited && host.isInCall(action.thread())) {
         giveUp(action.index(), action.thread());
-      } else if (action instanceof Program.Sleeping) {
+      } else if (action instanceof Program.Sleeping && host.isAsleep(action.thread())) {
         events.add(new Event.Blocked(action.index(), action.thread(), false));
       }
       events.add(new Event.Counted(action.index(), host.moved()));
@@ -86,7 +86,9 @@ public final class ModelTarget implements Target {
       take(action.index(), thread, action.call().op().model(host, action.call()).get(0));
       wakeOthers(action.index());
       if (host.isInCall(thread)) {
-        boolean waits = thread != 0 || action.stated().stream().anyMatch(s -> s.blocks());
+        boolean waits =
+            action.stated().stream().anyMatch(s -> s.blocks())
+                || (thread != 0 && action.stated().isEmpty());
         if (waits) {
           events.add(new Event.Blocked(action.index(), thread, false));
         } else {

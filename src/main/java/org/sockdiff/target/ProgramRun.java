@@ -22,18 +22,26 @@ final class ProgramRun {
   private static final long MOST_SENT = 64L << 20;
 
   private static final int MAIN = 0;
+  private static final String CLOSE = "close";
 
   private final Conductor conductor;
   private final Program program;
   private final Descriptors descriptors;
   private final List<Event> events;
   private final boolean counted;
+  private final boolean alone;
   private @Nullable String trouble;
   private long sent;
 
-  ProgramRun(Conductor conductor, Program program) {
+  /**
+   * A run.
+   *
+   * @param alone whether numbers that it closes must stay unused for a while
+   */
+  ProgramRun(Conductor conductor, Program program, boolean alone) {
     this.conductor = conductor;
     this.program = program;
+    this.alone = alone;
     descriptors = conductor.descriptors();
     events = new ArrayList<>(3 * program.actions().size());
     counted = !program.tables().isEmpty();
@@ -57,6 +65,9 @@ final class ProgramRun {
   void run() {
     long end = System.nanoTime() + conductor.deadlines().program().toNanos();
     descriptors.start(program.descriptors().size());
+    if (alone) {
+      descriptors.reserve(conductor.sys(), count(program, CLOSE));
+    }
     if (counted) {
       conductor.readCounters(program.tables());
     }
@@ -79,10 +90,8 @@ final class ProgramRun {
   private void take(Program.Action action) {
     if (action instanceof Program.Do made) {
       make(made);
-    } else if (action instanceof Program.Awaited awaited) {
-      await(awaited);
     } else {
-      lookAt(action);
+      look(action, action instanceof Program.Sleeping);
     }
   }
 
@@ -91,45 +100,40 @@ final class ProgramRun {
   private void make(Program.Do made) {
     Call call = made.call();
     int thread = call.thread();
-    endFormerCall(made.index(), thread);
+    boolean mayBlock = statesBlocks(made);
+    if (alone && call.op().signature().name().equals(CLOSE)) {
+      descriptors.giveBack(conductor.sys());
+    }
     events.add(new Event.Called(made.index(), thread));
-    if (thread == MAIN && !mayBlock(made)) {
+    if (thread == MAIN && !mayBlock) {
       makeHere(made.index(), call);
       seeReturns(made.index());
     } else {
       conductor.caller(thread).ask(call);
-      seeThread(made.index(), thread);
+      seeThread(made.index(), thread, mayBlock || made.stated().isEmpty());
     }
   }
 
-  /**
-   * An author who expects a call of the main thread to sleep wants the script to go on meanwhile.
-   */
-  private static boolean mayBlock(Program.Do made) {
+  /** How many calls of a function a program makes. */
+  static int count(Program program, String function) {
+    int count = 0;
+    for (Program.Action action : program.actions()) {
+      if (action instanceof Program.Do made
+          && made.call().op().signature().name().equals(function)) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /** An author who expects a call to sleep wants the script to go on meanwhile. */
+  private static boolean statesBlocks(Program.Do made) {
     for (Stated stated : made.stated()) {
       if (stated.blocks()) {
         return true;
       }
     }
     return false;
-  }
-
-  /** A thread that should have returned from its last call, but has not, gives up on it. */
-  private void endFormerCall(int action, int thread) {
-    Caller caller = callerInCall(thread);
-    if (caller == null) {
-      return;
-    }
-    if (caller.bringBack(conductor.deadlines().call().toNanos())) {
-      ended(action, thread, caller.call(), caller.take(), caller.micros(), true);
-    } else {
-      throw new IllegalStateException(caller.call() + " could not be ended");
-    }
-  }
-
-  private @Nullable Caller callerInCall(int thread) {
-    List<Caller> callers = conductor.callers();
-    return thread < callers.size() && callers.get(thread).isBusy() ? callers.get(thread) : null;
   }
 
   private void makeHere(int action, Call call) {
@@ -160,7 +164,7 @@ final class ProgramRun {
   /** Keeps what a call made or closed; the answer is the outcome without numbers of descriptors. */
   private Outcome keep(Call call, Outcome outcome) {
     Signature signature = call.op().signature();
-    if (signature.name().equals("close")) {
+    if (signature.name().equals(CLOSE)) {
       if (!Descriptors.isBadDescriptor(outcome)) {
         call.descriptor().ifPresent(descriptors::closed);
       }
@@ -217,30 +221,38 @@ final class ProgramRun {
 
   // Other threads.
 
-  private void await(Program.Awaited awaited) {
-    Caller caller = callerInCall(awaited.thread());
-    if (caller != null) {
-      caller.awaitReturn(conductor.deadlines().call().toNanos());
+  private void look(Program.Action action, boolean mayGoOn) {
+    if (isInCall(action.thread())) {
+      seeThread(action.index(), action.thread(), mayGoOn);
+    } else {
+      seeReturns(action.index());
     }
-    lookAt(awaited);
   }
 
-  private void lookAt(Program.Action action) {
-    if (callerInCall(action.thread()) == null) {
-      seeReturns(action.index());
-    } else {
-      seeThread(action.index(), action.thread());
-    }
+  private boolean isInCall(int thread) {
+    List<Caller> callers = conductor.callers();
+    return thread < callers.size() && callers.get(thread).isBusy();
   }
 
   /**
    * Waits for the quiet point, then writes down how a thread's call stands, and who else came back.
+   *
+   * @param mayGoOn whether the call may go on sleeping; if not, it gets the time that a call of the
+   *     main thread has, and is then given up
    */
-  private void seeThread(int action, int thread) {
-    settle();
+  private void seeThread(int action, int thread, boolean mayGoOn) {
     Caller caller = conductor.caller(thread);
+    settle();
+    boolean givenUp = false;
+    if (!mayGoOn && !caller.isBack() && !conductor.awaitReturn(caller)) {
+      givenUp = true;
+      if (!conductor.bringBack(caller)) {
+        trouble(caller.call() + " could not be ended");
+      }
+      settle();
+    }
     if (caller.isBack()) {
-      seeReturn(action, thread, caller);
+      seeReturn(action, thread, caller, givenUp);
     } else {
       events.add(new Event.Blocked(action, thread, false));
     }
@@ -260,9 +272,10 @@ final class ProgramRun {
    * way, so all are looked at again until none came back.
    */
   private void settle() {
-    int back;
-    int backBefore = 0;
+    int before;
+    int back = 0;
     do {
+      before = back;
       back = 0;
       for (Caller caller : conductor.callers()) {
         if (caller.isBusy()) {
@@ -272,12 +285,7 @@ final class ProgramRun {
           back += caller.isBack() ? 1 : 0;
         }
       }
-      boolean more = back > backBefore;
-      backBefore = back;
-      if (!more) {
-        return;
-      }
-    } while (true);
+    } while (back > before);
   }
 
   private void addReturns(int action) {
@@ -290,12 +298,12 @@ final class ProgramRun {
     }
     back.sort(Comparator.comparingLong(thread -> callers.get(thread).order()));
     for (int thread : back) {
-      seeReturn(action, thread, callers.get(thread));
+      seeReturn(action, thread, callers.get(thread), false);
     }
   }
 
-  private void seeReturn(int action, int thread, Caller caller) {
-    ended(action, thread, caller.call(), caller.take(), caller.micros(), false);
+  private void seeReturn(int action, int thread, Caller caller, boolean givenUp) {
+    ended(action, thread, caller.call(), caller.take(), caller.micros(), givenUp);
   }
 
   /** Takes the end of a call that was ended after the program: what it made must be closed. */

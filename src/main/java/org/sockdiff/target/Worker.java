@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class Worker extends Thread {
   private final Object owner;
   private final Supplier<Conductor> maker;
-  private volatile @Nullable Conductor conductor;
+  private @Nullable Conductor conductor;
 
   /**
    * A worker.
@@ -35,14 +35,6 @@ final class Worker extends Thread {
       conductor = made;
     }
     return made;
-  }
-
-  /** Has the running program end soon. */
-  void stopProgram() {
-    Conductor made = conductor;
-    if (made != null) {
-      made.stop();
-    }
   }
 
   @Override

@@ -56,10 +56,10 @@ final class RuleTest {
   }
 
   @Test
-  void namesTheVersionsOfAnAnswer() {
-    assertEquals("..<4.1", RULE.versionsOf(Answer.OLD));
-    assertEquals("4.1..<4.18", RULE.versionsOf(Answer.NEW));
-    assertEquals("4.18..", RULE.versionsOf(Answer.NEWEST));
+  void namesTheKernelsOfAnAnswer() {
+    assertEquals("linux before 4.1", RULE.kernelsOf(Answer.OLD));
+    assertEquals("linux 4.1 to before 4.18, and gvisor,", RULE.kernelsOf(Answer.NEW));
+    assertEquals("linux 4.18 and later", RULE.kernelsOf(Answer.NEWEST));
   }
 
   @Test

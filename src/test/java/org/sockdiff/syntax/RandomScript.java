@@ -59,7 +59,7 @@ final class RandomScript {
   private Statement statement(int depth) {
     return switch (random.nextInt(depth > 0 ? 8 : 5)) {
       case 0 -> new Statement.Returns(HERE, name(), some(0, 3, this::expectation));
-      case 1 -> new Statement.StillBlocked(HERE, name());
+      case 1 -> new Statement.StillBlocked(HERE, name(), maybe(this::guard));
       case 2, 3, 4 -> make(maybe(this::name));
       case 5 -> new Statement.Race(HERE, some(1, 3, () -> make(Optional.of(name()))));
       default ->
