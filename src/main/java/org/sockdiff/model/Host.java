@@ -388,7 +388,7 @@ public final class Host {
   boolean mayChoose(Hole hole, SockAddr address) {
     return address.port() >= machine.portLow()
         && address.port() <= machine.portHigh()
-        && UdpBind.mayChoose(this, hole, address.port());
+        && UdpBind.mayChoose(this, hole.socket(), address);
   }
 
   /** The port of the socket that a hole in an address is named after. */
