@@ -23,7 +23,13 @@ public final class SocketCalls {
   private static final int SOCK_SEQPACKET = 5;
   private static final int SOCK_MAX = 11;
   private static final int IPPROTO_UDP = 17;
-  private static final int IPPROTO_MAX = 256;
+  private static final int IPPROTO_ICMP = 1;
+  private static final int IPPROTO_ICMPV6 = 58;
+  private static final int IPPROTO_UDPLITE = 136;
+
+  /** Since 5.6, which has IPPROTO_MPTCP; 256 before. */
+  private static final int IPPROTO_MAX = 263;
+
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
   private static final int F_GETFL = 3;
@@ -71,12 +77,20 @@ public final class SocketCalls {
     if (kind == SOCK_SEQPACKET) {
       return failed(Errno.ESOCKTNOSUPPORT, host);
     }
-    if (kind != SOCK_DGRAM || (protocol != 0 && protocol != IPPROTO_UDP)) {
+    if (kind != SOCK_DGRAM || isOther(protocol)) {
       throw new ModelGap("socket type " + kind + " with protocol " + protocol);
+    }
+    if (protocol != 0 && protocol != IPPROTO_UDP) {
+      return failed(Errno.EPROTONOSUPPORT, host);
     }
     return Step.returned(
         Outcome.ofValue(Outcome.DESCRIPTOR),
         host.open(result, udp(host, family), (flags & SOCK_NONBLOCK) != 0));
+  }
+
+  /** Whether there are datagram sockets of a protocol that is not UDP. */
+  private static boolean isOther(int protocol) {
+    return protocol == IPPROTO_ICMP || protocol == IPPROTO_ICMPV6 || protocol == IPPROTO_UDPLITE;
   }
 
   private static UdpSocket udp(Host host, int family) {

@@ -88,8 +88,7 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
             ? SockAddr.UNDEFINED
             : SockAddr.NONE;
-    return new Outcome.Returned(
-        0, Bytes.EMPTY, receive.returnsFlags() ? 0 : Outcome.NO_FLAGS, from, Out.NOTHING);
+    return new Outcome.Returned(0, Bytes.EMPTY, messageFlags(0), from, Out.NOTHING);
   }
 
   private Step take(Host host, UdpSocket socket, SkBuff skb) {
@@ -101,10 +100,17 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         new Outcome.Returned(
             MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
             data,
-            receive.returnsFlags() ? (truncated ? MsgFlag.MSG_TRUNC.bit() : 0) : Outcome.NO_FLAGS,
+            messageFlags(truncated ? MsgFlag.MSG_TRUNC.bit() : 0),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
             Out.NOTHING);
     return new Step.Returned(outcome, looked(count(host, skb, peeks), socket, skb, peeks));
+  }
+
+  /** MSG_CMSG_CLOEXEC comes back as it was given. Source: net/socket.c, ____sys_recvmsg. */
+  private int messageFlags(int bits) {
+    return receive.returnsFlags()
+        ? bits | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
+        : Outcome.NO_FLAGS;
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {
