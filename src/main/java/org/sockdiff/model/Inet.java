@@ -78,6 +78,16 @@ final class Inet {
     return inet6 ? new SockAddr.Inet6(0, 1, port) : new SockAddr.Inet(LOOPBACK, port);
   }
 
+  /**
+   * What a socket with a local address sends from. A v4-mapped one is no address to speak IPv6
+   * from, and is returned as IPv4 all the same.
+   */
+  static SockAddr source(SockAddr local, boolean inet6) {
+    SockAddr own = unmapped(local);
+    boolean given = inet6 ? !isAny(local) : own instanceof SockAddr.Inet && !isAny(own);
+    return given ? own : loopback(inet6, local.port());
+  }
+
   /** Whether two addresses have the same host part, ports aside. */
   static boolean sameHost(SockAddr one, SockAddr other) {
     if (one instanceof SockAddr.Inet v4) {

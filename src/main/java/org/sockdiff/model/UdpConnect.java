@@ -13,8 +13,8 @@ import org.sockdiff.abi.SockAddr;
  * error.
  *
  * <p>Source: net/ipv4/af_inet.c, inet_dgram_connect and inet_shutdown; net/ipv4/datagram.c,
- * __ip4_datagram_connect; net/ipv6/datagram.c, __ip6_datagram_connect; net/ipv4/udp.c,
- * __udp_disconnect.
+ * __ip4_datagram_connect; net/ipv6/datagram.c, __ip6_datagram_connect; net/ipv6/ip6_output.c,
+ * ip6_dst_lookup_tail, which refuses v4-mapped sources; net/ipv4/udp.c, __udp_disconnect.
  */
 final class UdpConnect {
   private static final int SHUTDOWN_MASK = 3;
@@ -67,8 +67,7 @@ final class UdpConnect {
   private static List<Step> associate(Host host, int id, UdpSocket socket, SockAddr given) {
     boolean inet6 = Inet.isInet6(given);
     Binding binding = socket.binding();
-    SockAddr local = inet6 ? binding.local() : Inet.unmapped(binding.local());
-    SockAddr own = Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
+    SockAddr own = Inet.source(binding.local(), inet6);
     SockAddr peer = Inet.isAny(given) ? own.withPort(given.port()) : given;
     if (Inet.isUnreachable(peer)) {
       return failed(Errno.ENETUNREACH, host);
@@ -76,10 +75,14 @@ final class UdpConnect {
     if (!Inet.isLocal(peer)) {
       throw new ModelGap("connecting to " + peer);
     }
+    if (inet6 && !Inet.isInet6(own)) {
+      return failed(Errno.EAFNOSUPPORT, host);
+    }
     boolean shown6 = socket.isInet6();
+    SockAddr local = Inet.isAny(Inet.unmapped(binding.local())) ? own : binding.local();
     Binding connected =
         binding
-            .withLocal(shown6 ? Inet.mapped(own) : own)
+            .withLocal(shown6 ? Inet.mapped(local) : local)
             .withPeer(shown6 ? Inet.mapped(peer) : peer);
     return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(connected)));
   }

@@ -128,19 +128,25 @@ final class UdpDelivery {
       return -1;
     }
     int score = inet6 == socket.isInet6() ? 1 : 0;
-    SockAddr local = binding.local();
+    SockAddr local = inet6 ? binding.local() : Inet.unmapped(binding.local());
     if (!Inet.isAny(local)) {
-      if (!Inet.sameHost(inet6 ? local : Inet.unmapped(local), destination)) {
+      if (!Inet.sameHost(local, destination)) {
         return -1;
       }
-      score += 8;
+      score += 16;
     }
     if (binding.isConnected()) {
       SockAddr peer = inet6 ? binding.peer() : Inet.unmapped(binding.peer());
-      if (peer.port() != source.port() || !Inet.sameHost(peer, source)) {
+      if (!Inet.sameHost(peer, source)) {
         return -1;
       }
       score += 4;
+      if (peer.port() != 0) {
+        if (peer.port() != source.port()) {
+          return -1;
+        }
+        score += 4;
+      }
     }
     return score;
   }

@@ -14,8 +14,9 @@ import org.sockdiff.abi.SockAddr;
  * send, sendto and sendmsg on a UDP socket.
  *
  * <p>Source: net/ipv4/af_inet.c, inet_sendmsg (which binds first); net/ipv4/udp.c, udp_sendmsg;
- * net/ipv6/udp.c, udpv6_sendmsg; net/ipv4/ip_output.c, __ip_append_data; net/core/sock.c,
- * sock_alloc_send_pskb (which tests the pending error, then the shutdown).
+ * net/ipv6/udp.c, udpv6_sendmsg; net/ipv6/ip6_output.c, ip6_dst_lookup_tail (which refuses
+ * v4-mapped sources); net/ipv4/ip_output.c, __ip_append_data; net/core/sock.c, sock_alloc_send_pskb
+ * (which tests the pending error, then the shutdown).
  */
 final class UdpSend {
   private static final int LONGEST_ARGUMENT = 0xffff;
@@ -90,8 +91,7 @@ final class UdpSend {
   private static List<Step> transmit(
       Host host, int id, UdpSocket socket, Bytes data, SockAddr given, int longest) {
     boolean inet6 = Inet.isInet6(given);
-    SockAddr local = inet6 ? socket.binding().local() : Inet.unmapped(socket.binding().local());
-    SockAddr source = Inet.isAny(local) ? Inet.loopback(inet6, local.port()) : local;
+    SockAddr source = Inet.source(socket.binding().local(), inet6);
     SockAddr destination =
         Inet.isAny(given)
             ? (inet6 ? Inet.loopback(true, given.port()) : source.withPort(given.port()))
@@ -101,6 +101,9 @@ final class UdpSend {
     }
     if (!Inet.isLocal(destination)) {
       throw new ModelGap("sending to " + destination);
+    }
+    if (inet6 && !Inet.isInet6(source)) {
+      return failed(Errno.EAFNOSUPPORT, host);
     }
     if (data.length() > longest) {
       return failed(Errno.EMSGSIZE, host);
