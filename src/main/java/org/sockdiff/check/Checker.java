@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
+import org.sockdiff.script.Location;
 import org.sockdiff.target.Recording;
 
 /** Judges recordings, and explains the divergences that it finds. */
@@ -49,10 +50,13 @@ public final class Checker {
       return diverging(recording, judge);
     }
     String reason = judge.gap().isEmpty() ? recording.trouble().orElse("") : judge.gap();
+    Optional<Location> stoppedAt =
+        judge.gap().isEmpty() ? recording.stoppedAt() : judge.stoppedAt();
     return new CaseResult(
         program,
         reason.isEmpty() ? Verdict.CONFORMS : Verdict.INCONCLUSIVE,
         reason,
+        stoppedAt,
         model.name(),
         List.of(),
         Optional.empty(),
@@ -72,6 +76,7 @@ public final class Checker {
         recording.program(),
         Verdict.DIVERGES,
         judge.gap(),
+        judge.stoppedAt(),
         model.name(),
         judge.divergences(),
         explanation,

@@ -45,6 +45,7 @@ final class Judge {
   private final Optional<Outcome>[] lastReturns;
   private List<Candidate> candidates;
   private String gap = "";
+  private Optional<Location> stoppedAt = Optional.empty();
   private int judged;
 
   /**
@@ -67,9 +68,9 @@ final class Judge {
 
   /** Judges the whole recording. */
   Judge judge(Recording recording) {
+    List<Event> events = recording.events();
+    int at = 0;
     try {
-      List<Event> events = recording.events();
-      int at = 0;
       while (at < events.size()) {
         int end = at;
         int action = events.get(at).action();
@@ -82,6 +83,7 @@ final class Judge {
       }
     } catch (ModelGap | Candidates.TooMany e) {
       gap = String.valueOf(e.getMessage());
+      stoppedAt = Optional.of(program.actions().get(events.get(at).action()).location());
     }
     return this;
   }
@@ -93,6 +95,11 @@ final class Judge {
   /** Why judging stopped before the end; empty if it did not. */
   String gap() {
     return gap;
+  }
+
+  /** Where judging stopped; absent if it did not. */
+  Optional<Location> stoppedAt() {
+    return stoppedAt;
   }
 
   /** How many actions were judged. */
@@ -132,6 +139,7 @@ final class Judge {
     private Allowed allowed = new Allowed(-1, List.of(), List.of());
     private Allowed allowedHere = allowed;
     private boolean differs;
+    private List<String> predicted = List.of();
 
     Interval(Program.Action action, List<Event> events) {
       this.action = action;
@@ -220,7 +228,7 @@ final class Judge {
       allowedHere = thread == action.thread() ? allowed : allowedHere;
     }
 
-    private List<String> allowedTexts() {
+    private List<String> texts(Allowed allowed) {
       Set<String> texts = new LinkedHashSet<>();
       int thread = allowed.thread();
       for (Candidate candidate : allowed.ended()) {
@@ -333,6 +341,7 @@ final class Judge {
       if (counted.isPresent()) {
         Counters moved = counted.get();
         List<Candidate> before = candidates;
+        predicted = before.stream().map(c -> resultText() + c.host().moved()).distinct().toList();
         candidates = Candidates.keep(before, candidate -> candidate.host().moved().equals(moved));
         if (candidates.isEmpty() && differs) {
           candidates = before;
@@ -351,7 +360,10 @@ final class Judge {
     }
 
     private String resultText() {
-      return seen.map(outcome -> text.of(call, outcome, anyHost()) + " ")
+      Optional<Outcome> result =
+          slept || action instanceof Program.Do ? seen : lastReturns[action.thread()];
+      return result
+          .map(outcome -> text.of(call, outcome, anyHost()) + " ")
           .orElse(slept ? OutcomeText.BLOCKS + " " : "");
     }
 
@@ -363,22 +375,17 @@ final class Judge {
       }
       Optional<Stated> expected = stated(kernel);
       if (expected.isPresent() && !isMet(expected.get())) {
-        odd(
-            expected.get(),
-            OddOne.SCRIPT,
-            resultText() + counted.map(Counters::toString).orElse(""));
+        oddScript(expected.get());
       } else if (!modelMatchesScript()) {
-        stated(model)
-            .ifPresent(
-                s ->
-                    odd(
-                        s,
-                        OddOne.SCRIPT,
-                        resultText() + counted.map(Counters::toString).orElse("")));
+        stated(model).ifPresent(this::oddScript);
       }
     }
 
     private boolean isMet(Stated stated) {
+      return resultIsMet(stated) && (counted.isEmpty() || stated.allows(counted.get(), present));
+    }
+
+    private boolean resultIsMet(Stated stated) {
       Optional<Outcome> outcome =
           action instanceof Program.Awaited ? lastReturns[action.thread()] : seen;
       if (action instanceof Program.Sleeping) {
@@ -390,30 +397,28 @@ final class Judge {
       if (action instanceof Program.Awaited && slept) {
         return false;
       }
-      if (!stated.wanted().isEmpty()
-          && outcome
+      return stated.wanted().isEmpty()
+          || outcome
               .filter(o -> stated.wanted().stream().anyMatch(w -> w.matches(o, this::addressOf)))
-              .isEmpty()) {
-        return false;
-      }
-      return counted.isEmpty() || stated.allows(counted.get(), present);
+              .isPresent();
     }
 
-    private void odd(Stated stated, OddOne odd, String observed) {
+    /** The script stands alone; counters are shown if they are what it is wrong about. */
+    private void oddScript(Stated stated) {
+      boolean counters = resultIsMet(stated) && counted.isPresent();
+      String observed =
+          counters ? resultText() + counted.orElseThrow() : resultText().stripTrailing();
+      List<String> allowedNow = allowedHere.thread() < 0 ? List.of(observed) : texts(allowedHere);
       divergences.add(
           new Divergence(
               action.index(),
               stated.location(),
               label(action.thread()) + call,
-              seen.isPresent()
-                      && stated.wanted().stream()
-                          .anyMatch(w -> w.matches(seen.get(), this::addressOf))
-                  ? Aspect.COUNTERS
-                  : Aspect.RESULT,
+              counters ? Aspect.COUNTERS : Aspect.RESULT,
               observed,
-              allowed.thread() < 0 ? List.of(observed) : allowedTexts(),
+              counters ? predicted : allowedNow,
               Optional.of(statedText(stated)),
-              odd,
+              OddOne.SCRIPT,
               ""));
     }
 
@@ -429,7 +434,7 @@ final class Judge {
       List<String> texts =
           aspect == Aspect.COUNTERS
               ? candidates.stream().map(c -> resultText() + c.host().moved()).distinct().toList()
-              : allowedTexts();
+              : texts(allowed);
       divergences.add(
           new Divergence(
               action.index(),

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.sockdiff.rule.ProfileException;
 import org.sockdiff.script.ScriptException;
 import org.sockdiff.sys.EnvironmentException;
@@ -9,10 +13,12 @@ import org.sockdiff.target.RecordException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The commands. */
 @Command(
@@ -25,7 +31,6 @@ import picocli.CommandLine.Spec;
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ExplainCommand.class, JudgeCommand.class},
     footer = {
       "",
       "Exit codes:",
@@ -39,25 +44,96 @@ public final class Main implements Runnable {
 
   /** Runs a command and exits. */
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(Streams.ofProcess(), args));
   }
 
-  static int run(String... args) {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(new Failures()).execute(args);
+  /** Runs a command and answers what to exit with. */
+  static int run(Streams streams, String... args) {
+    int code = execute(streams, args);
+    Optional<String> lost = streams.lost();
+    lost.ifPresent(why -> streams.err().println("sockdiff: cannot write the results: " + why));
+    return lost.isPresent() ? ExitCode.INCONCLUSIVE : code;
+  }
+
+  private static int execute(Streams streams, String... args) {
+    try {
+      return new CommandLine(new Main())
+          .addSubcommand(new RunCommand(streams))
+          .addSubcommand(new ExplainCommand(streams))
+          .addSubcommand(new JudgeCommand(streams))
+          .setOut(writer(streams.out()))
+          .setErr(writer(streams.err()))
+          .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+          .setParameterExceptionHandler(new Misuse())
+          .setExecutionExceptionHandler(new Failures(streams.err()))
+          .execute(args);
+    } catch (OutOfMemoryError e) {
+      streams
+          .err()
+          .println(
+              "sockdiff: out of memory; run fewer traces at once, or give Java more:"
+                  + " JAVA_TOOL_OPTIONS=-Xmx4g");
+      return ExitCode.INCONCLUSIVE;
+    } catch (Error e) {
+      return bug(e, streams.err());
+    }
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static int bug(Throwable e, PrintStream err) {
+    err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
+    e.printStackTrace(err);
+    return ExitCode.INCONCLUSIVE;
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
+    throw new ParameterException(spec.commandLine(), "a command is missing: " + commands(spec));
+  }
+
+  private static String commands(CommandSpec spec) {
+    return String.join(", ", spec.subcommands().keySet());
+  }
+
+  /** Says what is wrong with the arguments, and not all that would be right. */
+  private static final class Misuse implements IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
+      CommandLine command = e.getCommandLine();
+      PrintWriter err = command.getErr();
+      err.println("sockdiff: " + message(e));
+      UnmatchedArgumentException.printSuggestions(e, err);
+      err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+      return ExitCode.BAD_USAGE;
+    }
+
+    private static String message(ParameterException e) {
+      CommandSpec spec = e.getCommandLine().getCommandSpec();
+      if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+        String first = unmatched.getUnmatched().get(0);
+        return spec.subcommands().isEmpty()
+            ? "one argument too many: '" + first + "'"
+            : "unknown command '" + first + "'; commands are " + commands(spec);
+      }
+      return String.valueOf(e.getMessage());
+    }
   }
 
   /**
    * A class of its own, not a lambda: the class archive cannot hold lambdas of a picocli interface.
    */
   private static final class Failures implements IExecutionExceptionHandler {
+    private final PrintStream err;
+
+    Failures(PrintStream err) {
+      this.err = err;
+    }
+
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-      PrintStream err = System.err;
       if (e instanceof ScriptException script) {
         script.errors().forEach(err::println);
         return ExitCode.BAD_USAGE;
@@ -70,9 +146,7 @@ public final class Main implements Runnable {
         err.println("sockdiff: " + e.getMessage());
         return ExitCode.INCONCLUSIVE;
       }
-      err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
-      e.printStackTrace(err);
-      return ExitCode.INCONCLUSIVE;
+      return bug(e, err);
     }
   }
 }

@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import org.sockdiff.report.ConsoleReport;
 import org.sockdiff.report.Report;
 import org.sockdiff.report.ResultJson;
@@ -35,19 +30,11 @@ final class OutputOptions {
     ndjson
   }
 
-  /** Standard output: buffered, UTF-8, newlines alone. */
-  static PrintStream out() {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
-  }
-
-  Report report(PrintStream out) {
+  Report report(Streams streams) {
     return switch (format) {
-      case console -> new ConsoleReport(out, color.style(), verbose);
-      case json -> new ResultJson(out, false);
-      case ndjson -> new ResultJson(out, true);
+      case console -> new ConsoleReport(streams.out(), color.style(streams), verbose);
+      case json -> new ResultJson(streams.out(), false);
+      case ndjson -> new ResultJson(streams.out(), true);
     };
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
     name = "run",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    header = "Runs traces on this kernel and judges what was seen.",
     description = {
+      "",
       "Runs trace scripts on this kernel's real sockets and judges every call by the model, and by what"
           + " the script expects.",
       ""
@@ -38,16 +40,20 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Examples:",
-      "  sockdiff run                                    every trace below traces/",
-      "  sockdiff run traces/udp/peek.trace              one",
-      "  sockdiff run --profile linux-4.9 traces/eras    judged as if this were Linux 4.9",
-      "  sockdiff run --record seen.ndjson               keeps what was seen, for sockdiff judge"
+      "  sockdiff run                             every trace below traces/",
+      "  sockdiff run peek.trace                  one trace",
+      "  sockdiff run --profile linux-4.9 udp/    against the model of Linux 4.9",
+      "  sockdiff run --record seen.ndjson        keeps what was seen, for judge"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final int DEFAULT_DEADLINE = 1000;
+
   @Parameters(
       paramLabel = "PATH",
       description = "Trace files, or directories of them; FILE:LINE is the file. Default: traces/.")
   private List<String> paths = List.of();
+
+  private final Streams streams;
 
   @Mixin private ProfileOptions profiles = new ProfileOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -79,11 +85,15 @@ final class RunCommand implements Callable<Integer> {
       defaultValue = "1000",
       description =
           "After how many milliseconds a call that does not return is interrupted. Default: 1000.")
-  private int callDeadline = 1000;
+  private int callDeadline = DEFAULT_DEADLINE;
 
   enum TargetKind {
     kernel,
     model
+  }
+
+  RunCommand(Streams streams) {
+    this.streams = streams;
   }
 
   @Override
@@ -95,6 +105,7 @@ final class RunCommand implements Callable<Integer> {
     if (callDeadline < 1 || callDeadline > 60_000) {
       throw new UsageException("--call-deadline is 1 to 60000 milliseconds, not " + callDeadline);
     }
+    record.ifPresent(RecordFile::check);
     List<Program> programs = Suite.read(TraceFiles.under(pathsOrDefault()));
     threads = Math.min(threads, programs.size());
     if (target == TargetKind.model) {
@@ -106,10 +117,16 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private String again() {
-    return "sockdiff run"
-        + (target == TargetKind.model ? " --target model" : "")
-        + profiles.asGiven();
+  private List<String> again() {
+    List<String> words = new ArrayList<>(List.of("sockdiff", "run"));
+    if (target == TargetKind.model) {
+      words.addAll(List.of("--target", "model"));
+    }
+    if (callDeadline != DEFAULT_DEADLINE) {
+      words.addAll(List.of("--call-deadline", String.valueOf(callDeadline)));
+    }
+    words.addAll(profiles.asGiven());
+    return words;
   }
 
   private List<String> pathsOrDefault() {
@@ -137,8 +154,7 @@ final class RunCommand implements Callable<Integer> {
       Function<Program, Recording> recorder) {
     Profile profile = profiles.choose(observed);
     Checker checker = new Checker(profile, observed, machine, System::nanoTime);
-    PrintStream out = OutputOptions.out();
-    Report report = output.report(out);
+    Report report = output.report(streams);
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
     report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size(), again()));
@@ -151,12 +167,11 @@ final class RunCommand implements Callable<Integer> {
             judged.recording().ifPresent(recorded::add);
             summary.add(judged.result());
             report.result(judged.result());
-            out.flush();
+            streams.out().flush();
           });
+      report.end(summary);
       recorded.finish();
     }
-    report.end(summary);
-    out.flush();
     return exitCode(summary);
   }
 

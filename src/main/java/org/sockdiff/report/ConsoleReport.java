@@ -3,6 +3,8 @@ package org.sockdiff.report;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Divergence;
 import org.sockdiff.check.Verdict;
@@ -17,7 +19,7 @@ public final class ConsoleReport implements Report {
   private final PrintStream out;
   private final Style style;
   private final boolean verbose;
-  private RunInfo run = new RunInfo("", "", "", 0, "");
+  private RunInfo run = new RunInfo("", "", "", 0, List.of());
 
   /**
    * A report.
@@ -46,10 +48,14 @@ public final class ConsoleReport implements Report {
         style.verdict(result.verdict(), verdict)
             + " "
             + result.id()
-            + (result.reason().isEmpty() ? "" : " (" + result.reason() + ")"));
+            + (result.reason().isEmpty() ? "" : " (" + result.reason() + place(result) + ")"));
     if (!result.divergences().isEmpty()) {
       details(result);
     }
+  }
+
+  private static String place(CaseResult result) {
+    return result.stoppedAt().map(location -> ", at " + location).orElse("");
   }
 
   private void details(CaseResult result) {
@@ -59,9 +65,18 @@ public final class ConsoleReport implements Report {
       indent = "      ";
     }
     if (!run.again().isEmpty()) {
-      out.println("  again: " + run.again() + " " + result.program().script().name());
+      out.println(
+          "  again: "
+              + Stream.concat(run.again().stream(), Stream.of(result.program().script().name()))
+                  .map(ConsoleReport::shellWord)
+                  .collect(Collectors.joining(" ")));
     }
     out.println();
+  }
+
+  /** A word as a shell takes it back. */
+  private static String shellWord(String word) {
+    return word.matches("[\\w./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 
   private void divergence(CaseResult result, Divergence divergence, String indent) {

@@ -86,6 +86,9 @@ public final class ResultJson implements Report {
     if (!result.reason().isEmpty()) {
       json.writeStringField("reason", result.reason());
     }
+    if (result.stoppedAt().isPresent()) {
+      json.writeNumberField("stoppedAtLine", result.stoppedAt().get().line());
+    }
     json.writeArrayFieldStart("divergences");
     for (Divergence divergence : result.divergences()) {
       write(divergence);
