@@ -58,7 +58,8 @@ final class SingleFile {
     require(entries != 0xffff && entry >= 0, "the jar is of the 64-bit kind");
     add(jar, end + END_OFFSET, by);
     for (int i = 0; i < entries; i++) {
-      require(jar.getInt(entry) == ENTRY_SIGNATURE, "the jar's directory is not where it should be");
+      require(
+          jar.getInt(entry) == ENTRY_SIGNATURE, "the jar's directory is not where it should be");
       add(jar, entry + ENTRY_OFFSET, by);
       entry +=
           ENTRY_LENGTH
