@@ -57,10 +57,7 @@ public final class Main implements Runnable {
 
   private static int execute(Streams streams, String... args) {
     try {
-      return new CommandLine(new Main())
-          .addSubcommand(new RunCommand(streams))
-          .addSubcommand(new ExplainCommand(streams))
-          .addSubcommand(new JudgeCommand(streams))
+      return commandLine(streams)
           .setOut(writer(streams.out()))
           .setErr(writer(streams.err()))
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -77,6 +74,18 @@ public final class Main implements Runnable {
     } catch (Error e) {
       return bug(e, streams.err());
     }
+  }
+
+  /** All commands with their options, for what makes the manual and the completion from them. */
+  public static CommandLine commandLine() {
+    return commandLine(Streams.ofProcess());
+  }
+
+  private static CommandLine commandLine(Streams streams) {
+    return new CommandLine(new Main())
+        .addSubcommand(new RunCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
+        .addSubcommand(new JudgeCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {
