@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * refused, but never a failure of ours.
  */
 final class ForgedRecordTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 150;
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
   private static final Pattern SEQ = Pattern.compile("\"seq\":[0-9]+");
 
