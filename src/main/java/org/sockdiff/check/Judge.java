@@ -71,7 +71,7 @@ final class Judge {
 
   /** Judges the whole recording. */
   Judge judge(Recording recording) {
-    List<Event> events = recording.events();
+    List<Event> events = whole(recording);
     int at = 0;
     try {
       while (at < events.size()) {
@@ -89,6 +89,18 @@ final class Judge {
       stoppedAt = Optional.of(program.actions().get(events.get(at).action()).location());
     }
     return this;
+  }
+
+  /** The events without those of an action that was not seen to its end: silence proves nothing. */
+  private static List<Event> whole(Recording recording) {
+    List<Event> events = recording.events();
+    if (recording.trouble().isEmpty()
+        || events.isEmpty()
+        || events.get(events.size() - 1) instanceof Event.Counted) {
+      return events;
+    }
+    int last = events.get(events.size() - 1).action();
+    return events.stream().filter(event -> event.action() != last).toList();
   }
 
   List<Divergence> divergences() {
