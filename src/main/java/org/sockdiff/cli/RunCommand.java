@@ -3,6 +3,7 @@ package org.sockdiff.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "  sockdiff run                             every trace below traces/",
       "  sockdiff run peek.trace                  one trace",
       "  sockdiff run --profile linux-4.9 udp/    against the model of Linux 4.9",
-      "  sockdiff run --record seen.ndjson        keeps what was seen, for judge"
+      "  sockdiff run --record seen.ndjson        keeps what was seen, for judge",
+      "  sockdiff run --report junit=out.xml      for a CI server, too"
     })
 final class RunCommand implements Callable<Integer> {
   private static final int DEFAULT_DEADLINE = 1000;
@@ -124,14 +126,20 @@ final class RunCommand implements Callable<Integer> {
     if (retries < 0 || retries > 100) {
       throw new UsageException("--retries is 0 to 100, not " + retries);
     }
-    List<Program> programs = selection.choose(Suite.read(TraceFiles.under(pathsOrDefault())));
-    threads = Math.max(1, Math.min(threads, programs.size()));
+    try (Output report = output.open(streams)) {
+      List<Program> programs = selection.choose(Suite.read(TraceFiles.under(pathsOrDefault())));
+      return run(programs, Math.max(1, Math.min(threads, programs.size())), report);
+    }
+  }
+
+  private int run(List<Program> programs, int threads, Report report) {
     if (target == TargetKind.model) {
-      return onModel(programs, threads);
+      return onModel(programs, threads, report);
     }
     try (LiveKernel kernel = LiveKernel.open(threads, callDeadline)) {
-      Profile observed = Profiles.of(kernel.machine());
-      return judge(programs, kernel::onWorkers, kernel.machine(), observed, kernel::record);
+      Machine machine = kernel.machine();
+      Profile observed = Profiles.of(machine);
+      return judge(programs, kernel::onWorkers, machine, observed, kernel::record, report);
     }
   }
 
@@ -157,11 +165,11 @@ final class RunCommand implements Callable<Integer> {
     return List.of("traces");
   }
 
-  private int onModel(List<Program> programs, int threads) {
+  private int onModel(List<Program> programs, int threads, Report report) {
     Machine machine = HostFacts.machine();
     Profile profile = profiles.choose(Profiles.of(machine));
     ModelTarget model = new ModelTarget(profile, machine);
-    return judge(programs, Batch.threads(threads), machine, profile, model::record);
+    return judge(programs, Batch.threads(threads), machine, profile, model::record, report);
   }
 
   private int judge(
@@ -169,10 +177,10 @@ final class RunCommand implements Callable<Integer> {
       Batch.Everywhere everywhere,
       Machine machine,
       Profile observed,
-      Function<Program, Recording> recorder) {
+      Function<Program, Recording> recorder,
+      Report report) {
     Profile profile = profiles.choose(observed);
     Checker checker = new Checker(profile, observed, machine, System::nanoTime);
-    Report report = output.report(streams);
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
     report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size(), again()));
@@ -185,8 +193,7 @@ final class RunCommand implements Callable<Integer> {
           judged -> {
             judged.recording().ifPresent(recorded::add);
             summary.add(judged.result());
-            report.result(judged.result());
-            streams.out().flush();
+            report.result(judged.result(), judged.took());
           });
       report.end(summary);
       recorded.finish();
@@ -194,8 +201,8 @@ final class RunCommand implements Callable<Integer> {
     return exitCode(summary);
   }
 
-  /** A result, and what was seen if the case ran. */
-  private record Judged(CaseResult result, Optional<Recording> recording) {}
+  /** A result, and if the case ran what was seen, and how long that took. */
+  private record Judged(CaseResult result, Optional<Recording> recording, Duration took) {}
 
   private Judged judged(
       Checker checker,
@@ -208,9 +215,13 @@ final class RunCommand implements Callable<Integer> {
             : checker.unmet(program);
     if (unmet.isPresent()) {
       return new Judged(
-          CaseResult.skipped(program, checker.profile(), unmet.get()), Optional.empty());
+          CaseResult.skipped(program, checker.profile(), unmet.get()),
+          Optional.empty(),
+          Duration.ZERO);
     }
+    long start = System.nanoTime();
     Recording recording = recorder.apply(program);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
     CaseResult result = checker.check(recording);
     for (int i = 1; i <= retries && result.verdict() == Verdict.DIVERGES; i++) {
       if (checker.check(recorder.apply(program)).verdict() == Verdict.CONFORMS) {
@@ -218,7 +229,7 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     failed.compareAndSet(false, !result.verdict().isGood());
-    return new Judged(result, Optional.of(recording));
+    return new Judged(result, Optional.of(recording), took);
   }
 
   static int exitCode(Summary summary) {
