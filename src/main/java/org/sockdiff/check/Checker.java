@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
+import org.sockdiff.script.Location;
 import org.sockdiff.target.Recording;
 
 /** Judges recordings, and explains the divergences that it finds. */
@@ -41,18 +42,26 @@ public final class Checker {
     return reason.isPresent() ? reason : program.needs().unmet(machine, model);
   }
 
-  /** Judges a recording. */
+  /** Judges a recording. A case that is declared to diverge on its kernel is known, or fixed. */
   public CaseResult check(Recording recording) {
+    CaseResult result = checkAsIfUnknown(recording);
+    return recording.program().known(kernel).map(result::known).orElse(result);
+  }
+
+  private CaseResult checkAsIfUnknown(Recording recording) {
     Program program = recording.program();
     Judge judge = judge(model, recording);
     if (!judge.divergences().isEmpty()) {
       return diverging(recording, judge);
     }
     String reason = judge.gap().isEmpty() ? recording.trouble().orElse("") : judge.gap();
+    Optional<Location> stoppedAt =
+        judge.gap().isEmpty() ? recording.stoppedAt() : judge.stoppedAt();
     return new CaseResult(
         program,
         reason.isEmpty() ? Verdict.CONFORMS : Verdict.INCONCLUSIVE,
         reason,
+        stoppedAt,
         model.name(),
         List.of(),
         Optional.empty(),
@@ -72,6 +81,7 @@ public final class Checker {
         recording.program(),
         Verdict.DIVERGES,
         judge.gap(),
+        judge.stoppedAt(),
         model.name(),
         judge.divergences(),
         explanation,

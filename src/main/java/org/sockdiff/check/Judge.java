@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.check.Divergence.Aspect;
@@ -35,6 +36,8 @@ import org.sockdiff.target.Recording;
  * them.
  */
 final class Judge {
+  private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
+
   private final Program program;
   private final Profile model;
   private final Profile kernel;
@@ -45,6 +48,7 @@ final class Judge {
   private final Optional<Outcome>[] lastReturns;
   private List<Candidate> candidates;
   private String gap = "";
+  private Optional<Location> stoppedAt = Optional.empty();
   private int judged;
 
   /**
@@ -67,9 +71,9 @@ final class Judge {
 
   /** Judges the whole recording. */
   Judge judge(Recording recording) {
+    List<Event> events = whole(recording);
+    int at = 0;
     try {
-      List<Event> events = recording.events();
-      int at = 0;
       while (at < events.size()) {
         int end = at;
         int action = events.get(at).action();
@@ -82,8 +86,21 @@ final class Judge {
       }
     } catch (ModelGap | Candidates.TooMany e) {
       gap = String.valueOf(e.getMessage());
+      stoppedAt = Optional.of(program.actions().get(events.get(at).action()).location());
     }
     return this;
+  }
+
+  /** The events without those of an action that was not seen to its end: silence proves nothing. */
+  private static List<Event> whole(Recording recording) {
+    List<Event> events = recording.events();
+    if (recording.trouble().isEmpty()
+        || events.isEmpty()
+        || events.get(events.size() - 1) instanceof Event.Counted) {
+      return events;
+    }
+    int last = events.get(events.size() - 1).action();
+    return events.stream().filter(event -> event.action() != last).toList();
   }
 
   List<Divergence> divergences() {
@@ -93,6 +110,11 @@ final class Judge {
   /** Why judging stopped before the end; empty if it did not. */
   String gap() {
     return gap;
+  }
+
+  /** Where judging stopped; absent if it did not. */
+  Optional<Location> stoppedAt() {
+    return stoppedAt;
   }
 
   /** How many actions were judged. */
@@ -127,11 +149,13 @@ final class Judge {
     private final List<Event> events;
     private final Call call;
     private Optional<Counters> counted = Optional.empty();
+    private final Set<Integer> givenUp = new TreeSet<>();
     private Optional<Outcome> seen = Optional.empty();
     private boolean slept;
     private Allowed allowed = new Allowed(-1, List.of(), List.of());
     private Allowed allowedHere = allowed;
     private boolean differs;
+    private List<String> predicted = List.of();
 
     Interval(Program.Action action, List<Event> events) {
       this.action = action;
@@ -140,7 +164,8 @@ final class Judge {
     }
 
     void judge() {
-      for (Event event : events) {
+      for (int i = 0; i < events.size(); i++) {
+        Event event = events.get(i);
         if (event instanceof Event.Called called) {
           candidates = Candidates.make(candidates, ((Program.Do) action).call());
           lost.remove(called.thread());
@@ -148,6 +173,9 @@ final class Judge {
           returned(returned);
         } else if (event instanceof Event.Blocked blocked) {
           blocked(blocked);
+          if (blocked.deadline() && !returns(blocked.thread(), i + 1)) {
+            endWithEintr(blocked.thread());
+          }
         } else if (event instanceof Event.Counted moved) {
           counted = Optional.of(moved.moved());
         }
@@ -157,24 +185,35 @@ final class Judge {
       judgeScript();
     }
 
+    /** Whether the next event is the return of a thread. */
+    private boolean returns(int thread, int next) {
+      return next < events.size()
+          && events.get(next) instanceof Event.Returned returned
+          && returned.thread() == thread;
+    }
+
     // Results.
 
     private void returned(Event.Returned event) {
       int thread = event.thread();
-      lastReturns[thread] = Optional.of(event.outcome());
-      if (thread == action.thread()) {
-        seen = Optional.of(event.outcome());
+      if (!givenUp.contains(thread)) {
+        lastReturns[thread] = Optional.of(event.outcome());
+        seen = thread == action.thread() ? Optional.of(event.outcome()) : seen;
       }
       if (lost.remove(thread)) {
         return;
       }
       Observed observed = new Observed(event.outcome(), descriptorOf(thread), event.sockname());
-      List<Candidate> ended = Candidates.untilFinished(candidates, thread, event.micros());
+      List<Candidate> ended = ended(event);
       List<Candidate> matching = new ArrayList<>();
       for (Candidate candidate : ended) {
         observed
             .acceptedBy(candidate.host(), finished(candidate, thread))
             .ifPresent(host -> matching.add(candidate.seen(thread, host)));
+      }
+      if (!matching.isEmpty() && givenUp.contains(thread)) {
+        candidates = matching;
+        return;
       }
       allow(thread, candidates, ended);
       if (!matching.isEmpty()) {
@@ -192,6 +231,20 @@ final class Judge {
               ? "the call had been interrupted"
               : goingOnAs(ended, thread, event.outcome()),
           seenIsStated(event));
+    }
+
+    /** How a call may have ended that returned: a signal may have had it look once more. */
+    private List<Candidate> ended(Event.Returned event) {
+      int thread = event.thread();
+      List<Candidate> ended = Candidates.untilFinished(candidates, thread, event.micros());
+      if (!givenUp.contains(thread)) {
+        return ended;
+      }
+      List<Candidate> more = new ArrayList<>(ended);
+      more.addAll(
+          Candidates.keep(
+              Candidates.signalled(candidates, thread), c -> c.finished().containsKey(thread)));
+      return more;
     }
 
     /** The socket's own address after the call, if that alone is not allowed. */
@@ -220,7 +273,7 @@ final class Judge {
       allowedHere = thread == action.thread() ? allowed : allowedHere;
     }
 
-    private List<String> allowedTexts() {
+    private List<String> texts(Allowed allowed) {
       Set<String> texts = new LinkedHashSet<>();
       int thread = allowed.thread();
       for (Candidate candidate : allowed.ended()) {
@@ -307,7 +360,23 @@ final class Judge {
         }
       }
       if (event.deadline()) {
-        candidates = interrupted(candidates, thread);
+        givenUp.add(thread);
+      }
+    }
+
+    /** A call that was given up had nothing to return. */
+    private void endWithEintr(int thread) {
+      List<Candidate> ended = Candidates.signalled(candidates, thread);
+      List<Candidate> eintr =
+          Candidates.keep(
+              ended,
+              c -> !c.finished().containsKey(thread) || finished(c, thread).equals(INTERRUPTED));
+      List<Candidate> before = candidates;
+      candidates =
+          Candidates.each(eintr.isEmpty() ? ended : eintr, c -> List.of(c.seen(thread, c.host())));
+      if (eintr.isEmpty()) {
+        allow(thread, before, ended);
+        diverge(Aspect.RESULT, thread, "= EINTR when interrupted", "it had returned", false);
       }
     }
 
@@ -333,6 +402,7 @@ final class Judge {
       if (counted.isPresent()) {
         Counters moved = counted.get();
         List<Candidate> before = candidates;
+        predicted = before.stream().map(c -> resultText() + c.host().moved()).distinct().toList();
         candidates = Candidates.keep(before, candidate -> candidate.host().moved().equals(moved));
         if (candidates.isEmpty() && differs) {
           candidates = before;
@@ -351,7 +421,10 @@ final class Judge {
     }
 
     private String resultText() {
-      return seen.map(outcome -> text.of(call, outcome, anyHost()) + " ")
+      Optional<Outcome> result =
+          slept || action instanceof Program.Do ? seen : lastReturns[action.thread()];
+      return result
+          .map(outcome -> text.of(call, outcome, anyHost()) + " ")
           .orElse(slept ? OutcomeText.BLOCKS + " " : "");
     }
 
@@ -363,22 +436,17 @@ final class Judge {
       }
       Optional<Stated> expected = stated(kernel);
       if (expected.isPresent() && !isMet(expected.get())) {
-        odd(
-            expected.get(),
-            OddOne.SCRIPT,
-            resultText() + counted.map(Counters::toString).orElse(""));
+        oddScript(expected.get());
       } else if (!modelMatchesScript()) {
-        stated(model)
-            .ifPresent(
-                s ->
-                    odd(
-                        s,
-                        OddOne.SCRIPT,
-                        resultText() + counted.map(Counters::toString).orElse("")));
+        stated(model).ifPresent(this::oddScript);
       }
     }
 
     private boolean isMet(Stated stated) {
+      return resultIsMet(stated) && (counted.isEmpty() || stated.allows(counted.get(), present));
+    }
+
+    private boolean resultIsMet(Stated stated) {
       Optional<Outcome> outcome =
           action instanceof Program.Awaited ? lastReturns[action.thread()] : seen;
       if (action instanceof Program.Sleeping) {
@@ -390,30 +458,28 @@ final class Judge {
       if (action instanceof Program.Awaited && slept) {
         return false;
       }
-      if (!stated.wanted().isEmpty()
-          && outcome
+      return stated.wanted().isEmpty()
+          || outcome
               .filter(o -> stated.wanted().stream().anyMatch(w -> w.matches(o, this::addressOf)))
-              .isEmpty()) {
-        return false;
-      }
-      return counted.isEmpty() || stated.allows(counted.get(), present);
+              .isPresent();
     }
 
-    private void odd(Stated stated, OddOne odd, String observed) {
+    /** The script stands alone; counters are shown if they are what it is wrong about. */
+    private void oddScript(Stated stated) {
+      boolean counters = resultIsMet(stated) && counted.isPresent();
+      String observed =
+          counters ? resultText() + counted.orElseThrow() : resultText().stripTrailing();
+      List<String> allowedNow = allowedHere.thread() < 0 ? List.of(observed) : texts(allowedHere);
       divergences.add(
           new Divergence(
               action.index(),
               stated.location(),
               label(action.thread()) + call,
-              seen.isPresent()
-                      && stated.wanted().stream()
-                          .anyMatch(w -> w.matches(seen.get(), this::addressOf))
-                  ? Aspect.COUNTERS
-                  : Aspect.RESULT,
+              counters ? Aspect.COUNTERS : Aspect.RESULT,
               observed,
-              allowed.thread() < 0 ? List.of(observed) : allowedTexts(),
+              counters ? predicted : allowedNow,
               Optional.of(statedText(stated)),
-              odd,
+              OddOne.SCRIPT,
               ""));
     }
 
@@ -429,7 +495,7 @@ final class Judge {
       List<String> texts =
           aspect == Aspect.COUNTERS
               ? candidates.stream().map(c -> resultText() + c.host().moved()).distinct().toList()
-              : allowedTexts();
+              : texts(allowed);
       divergences.add(
           new Divergence(
               action.index(),

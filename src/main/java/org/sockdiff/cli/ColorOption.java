@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.sockdiff.report.Style;
 import picocli.CommandLine.Option;
 
@@ -23,19 +20,7 @@ final class ColorOption {
     auto
   }
 
-  Style style() {
-    return Style.of(color.name(), System.getenv(), isTerminal("1"));
-  }
-
-  /**
-   * Whether a descriptor of this process is a terminal; no JVM call tells that of one stream alone.
-   */
-  private static boolean isTerminal(String descriptor) {
-    try {
-      String file = Files.readSymbolicLink(Path.of("/proc/self/fd", descriptor)).toString();
-      return file.startsWith("/dev/pts/") || file.startsWith("/dev/tty");
-    } catch (IOException e) {
-      return false;
-    }
+  Style style(Streams streams) {
+    return streams.style(color.name());
   }
 }

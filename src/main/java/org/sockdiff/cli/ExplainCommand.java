@@ -21,36 +21,50 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    header = "Tells what the model makes of a trace, step by step.",
     description = {
-      "Tells what the model makes of a trace, step by step: each call's result, the counters that it"
+      "",
+      "Each call's result, the counters that it"
           + " moves, the queue before and after, and the rules that decided. Needs no kernel.",
       ""
     })
 final class ExplainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TRACE", arity = "1..*", description = "Trace files.")
+  @Parameters(
+      paramLabel = "TRACE",
+      arity = "1..*",
+      description = "Trace files, or directories of them.")
   private List<String> paths = List.of();
 
   @Mixin private ProfileOptions profiles = new ProfileOptions();
   @Mixin private ColorOption color = new ColorOption();
 
+  private final Streams streams;
+
+  ExplainCommand(Streams streams) {
+    this.streams = streams;
+  }
+
   @Override
   public Integer call() {
     Machine machine = HostFacts.machine();
     Profile profile = profiles.choose(Profiles.of(machine));
-    PrintStream out = OutputOptions.out();
+    PrintStream out = streams.out();
     int code = ExitCode.CONFORMS;
     for (Program program : Suite.read(TraceFiles.under(paths))) {
-      ExplainReport report = new ExplainReport(out, color.style(), program);
+      ExplainReport report = new ExplainReport(out, color.style(streams), program);
       report.begin(profile);
       Recording recording =
           new ModelTarget(profile.watchedBy(report), machine, report).record(program);
       Optional<String> trouble = recording.trouble();
       if (trouble.isPresent()) {
-        out.println("stopped: " + trouble.get());
+        out.println("stopped: " + trouble.get() + place(recording));
         code = ExitCode.INCONCLUSIVE;
       }
     }
-    out.flush();
     return code;
+  }
+
+  private static String place(Recording recording) {
+    return recording.stoppedAt().map(location -> ", at " + location).orElse("");
   }
 }

@@ -11,7 +11,8 @@ import org.sockdiff.target.Recording;
 
 /** The running kernel, with the native library loaded: only commands that observe it open it. */
 final class LiveKernel implements AutoCloseable {
-  private static final Duration PROGRAM_DEADLINE = Duration.ofSeconds(10);
+  /** How many milliseconds a program may take, or twice the call's deadline if that is longer. */
+  private static final long PROGRAM_DEADLINE = 10_000;
 
   private final KernelTarget target;
   private final Machine machine;
@@ -33,7 +34,9 @@ final class LiveKernel implements AutoCloseable {
         new KernelTarget(
             new JnaKernel(),
             workers,
-            new Deadlines(Duration.ofMillis(callDeadline), PROGRAM_DEADLINE)));
+            new Deadlines(
+                Duration.ofMillis(callDeadline),
+                Duration.ofMillis(Math.max(PROGRAM_DEADLINE, 2L * callDeadline)))));
   }
 
   Machine machine() {

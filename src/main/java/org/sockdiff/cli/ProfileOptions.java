@@ -37,12 +37,12 @@ final class ProfileOptions {
     return chosen;
   }
 
-  /** These options as they were given, each after a blank. */
-  String asGiven() {
-    StringBuilder text = new StringBuilder();
-    profile.ifPresent(name -> text.append(" --profile ").append(name));
-    rules.forEach(rule -> text.append(" --rule ").append(rule));
-    return text.toString();
+  /** The words of these options as they were given. */
+  List<String> asGiven() {
+    List<String> words = new ArrayList<>();
+    profile.ifPresent(name -> words.addAll(List.of("--profile", name)));
+    rules.forEach(rule -> words.addAll(List.of("--rule", rule)));
+    return words;
   }
 
   private static Profile read(String name) {
@@ -51,8 +51,15 @@ final class ProfileOptions {
       if (Files.isRegularFile(file)) {
         return Profiles.parse(name, Files.readString(file));
       }
+      if (!name.startsWith("linux-") && !name.startsWith("gvisor-")) {
+        throw new UsageException(
+            "unknown profile '"
+                + name
+                + "': there is no such file, and other profiles are linux-VERSION (linux-6.1) and"
+                + " gvisor-YYYYMMDD");
+      }
     } catch (IOException e) {
-      throw new UsageException("cannot read the profile " + name + ": " + e.getMessage());
+      throw new UsageException("cannot read the profile " + name + ": " + Reason.of(e));
     } catch (InvalidPathException e) {
       throw new UsageException("not a profile: '" + name + "'");
     }

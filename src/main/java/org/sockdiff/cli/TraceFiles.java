@@ -3,18 +3,20 @@ package org.sockdiff.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The trace files that the paths of a command line stand for. */
 final class TraceFiles {
   private static final String ENDING = ".trace";
+  private static final Pattern PLACE = Pattern.compile("(.+?)(:[0-9]+){1,2}:?");
 
   /** Scripts that are wrong on purpose: a run of a directory leaves them out. */
   private static final String INVALID = "invalid";
@@ -33,6 +35,9 @@ final class TraceFiles {
     List<Path> files = new ArrayList<>();
     for (String text : paths) {
       Path path = path(text);
+      if (Files.notExists(path)) {
+        throw new UsageException("no such file or directory: '" + text + "'");
+      }
       if (Files.isDirectory(path)) {
         files.addAll(inDirectory(path));
       } else {
@@ -57,22 +62,22 @@ final class TraceFiles {
     return under(List.of(DEFAULT));
   }
 
-  /** {@code FILE:LINE} is the file. */
+  /** {@code FILE:LINE} and {@code FILE:LINE:COLUMN}, as reports print them, are the file. */
   private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new UsageException("a path is empty: ''");
+    }
     try {
       Path whole = Path.of(text);
-      int colon = text.lastIndexOf(':');
-      boolean numbered =
-          colon > 0
-              && colon + 1 < text.length()
-              && text.substring(colon + 1).chars().allMatch(Character::isDigit);
-      return numbered && !Files.exists(whole) ? Path.of(text.substring(0, colon)) : whole;
+      Matcher place = PLACE.matcher(text);
+      return place.matches() && !Files.exists(whole) ? Path.of(place.group(1)) : whole;
     } catch (InvalidPathException e) {
       throw new UsageException("not a path: '" + text + "'");
     }
   }
 
-  private static List<Path> inDirectory(Path directory) {
+  private static List<Path> inDirectory(Path named) {
+    Path directory = named.equals(Path.of(".")) ? Path.of("") : named;
     TreeSet<Path> found = new TreeSet<>();
     try (Stream<Path> below = Files.walk(directory)) {
       below
@@ -80,10 +85,10 @@ final class TraceFiles {
           .filter(path -> !isInvalidOnPurpose(directory.relativize(path)))
           .forEach(found::add);
     } catch (IOException | UncheckedIOException e) {
-      throw new UsageException("cannot read " + directory + ": " + reason(e));
+      throw new UsageException("cannot read " + shown(directory) + ": " + Reason.of(e));
     }
     if (found.isEmpty()) {
-      throw new UsageException("no " + ENDING + " file in " + directory);
+      throw new UsageException("no " + ENDING + " file in " + shown(directory));
     }
     return List.copyOf(found);
   }
@@ -97,9 +102,7 @@ final class TraceFiles {
     return false;
   }
 
-  private static String reason(Exception e) {
-    boolean denied =
-        e instanceof AccessDeniedException || e.getCause() instanceof AccessDeniedException;
-    return denied ? "permission denied" : String.valueOf(e.getMessage());
+  private static String shown(Path directory) {
+    return directory.toString().isEmpty() ? "." : directory.toString();
   }
 }

@@ -89,9 +89,12 @@ public final class SocketCalls {
 
   /** Source: net/ipv4/af_inet.c, inet_create; include/uapi/linux/in.h, IPPROTO_MAX. */
   private static boolean isInRange(Host host, int protocol) {
+    if (protocol >= 0 && protocol < 256) {
+      return true;
+    }
     return switch (host.answer(Rules.INET_PROTOCOLS)) {
       case ANY -> true;
-      case BELOW_256 -> protocol >= 0 && protocol < 256;
+      case BELOW_256 -> false;
       case BELOW_263 -> protocol >= 0 && protocol < 263;
     };
   }

@@ -105,6 +105,14 @@ final class UdpBind {
     return last + 1;
   }
 
+  /**
+   * Whether the kernel may have chosen an address's port for a socket: nobody in its way has it.
+   */
+  static boolean mayChoose(Host host, int id, SockAddr address) {
+    return host.socketOrNull(id) instanceof UdpSocket socket
+        && !isTaken(host, id, socket.withBinding(socket.binding().withLocal(address, 0)));
+  }
+
   private static boolean isTaken(Host host, int id, UdpSocket asking) {
     int port = asking.binding().local().port();
     for (int other = 0; other < host.socketSlots(); other++) {
@@ -117,12 +125,6 @@ final class UdpBind {
       }
     }
     return false;
-  }
-
-  /** Whether the kernel may have chosen a number for a socket's port: nobody in its way has it. */
-  static boolean mayChoose(Host host, Hole hole, int number) {
-    return host.socketOrNull(hole.socket()) instanceof UdpSocket socket
-        && !isTaken(host, hole.socket(), socket.bind(hole, number));
   }
 
   /** Source: net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal. */

@@ -31,7 +31,9 @@ final class UdpDelivery {
           host.count(inet6 ? Counter.UDP6_NO_PORTS : Counter.UDP_NO_PORTS), source, destination);
     }
     int truesize =
-        (inet6 ? host.machine().truesize6() : host.machine().truesize()).charge(payload.length());
+        inet6
+            ? UdpFragments.truesize6(host.machine(), payload.length())
+            : host.machine().truesize().charge(payload.length());
     return enqueue(
         host,
         receiver.getAsInt(),

@@ -5,7 +5,6 @@ import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
-import org.sockdiff.rule.Rules.Lookup;
 
 /**
  * The socket that a datagram is for: the one with the best score, and of equal ones the one that
@@ -39,25 +38,32 @@ final class UdpLookup {
   }
 
   private OptionalInt inet(int address) {
-    if (host.answer(Rules.UDP_LOOKUP) == Lookup.PORT) {
-      return best(socket -> specificFirst(score(socket, address), score(socket, 0)));
+    OptionalInt known =
+        best(socket -> isKnownBy(socket, address) ? specific(socket, address) : score(socket, 0));
+    OptionalInt claiming =
+        best(socket -> isKnownBy(socket, address) ? NO_MATCH : specific(socket, address));
+    if (claiming.isEmpty()) {
+      return known;
     }
-    OptionalInt found = best(socket -> isKnownBy(socket, address) ? score(socket, address) : -1);
-    if (found.isEmpty()) {
-      found = best(socket -> score(socket, 0));
-    }
-    return found.isEmpty() && host.answer(Rules.UDP_LOOKUP) == Lookup.ADDRESS_THEN_PORT
-        ? best(socket -> score(socket, address))
-        : found;
+    return switch (host.answer(Rules.UDP_LOOKUP)) {
+      case PORT -> best(socket -> Math.max(specific(socket, address), score(socket, 0)));
+      case ADDRESS -> known;
+      case ADDRESS_THEN_PORT -> known.isPresent() ? known : claiming;
+    };
   }
 
   private OptionalInt inet6() {
     SockAddr any = Inet.any(true);
-    return best(socket -> specificFirst(score(socket, destination), score(socket, any)));
+    return best(
+        socket -> {
+          int points = score(socket, destination);
+          return points == NO_MATCH ? score(socket, any) : points + SPECIFIC;
+        });
   }
 
-  private static int specificFirst(int specific, int wildcard) {
-    return specific == NO_MATCH ? wildcard : specific + SPECIFIC;
+  private int specific(UdpSocket socket, int address) {
+    int points = score(socket, address);
+    return points == NO_MATCH ? NO_MATCH : points + SPECIFIC;
   }
 
   /**

@@ -88,7 +88,18 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
             ? SockAddr.UNDEFINED
             : SockAddr.NONE;
-    return new Outcome.Returned(0, Bytes.EMPTY, returnedFlags(0), from, Out.NOTHING);
+    return new Outcome.Returned(0, Bytes.EMPTY, flags(false), from, Out.NOTHING);
+  }
+
+  /**
+   * Of what was asked for, msg_flags shows MSG_CMSG_CLOEXEC alone. Source: net/socket.c,
+   * ____sys_recvmsg.
+   */
+  private int flags(boolean truncated) {
+    return receive.returnsFlags()
+        ? (truncated ? MsgFlag.MSG_TRUNC.bit() : 0)
+            | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
+        : Outcome.NO_FLAGS;
   }
 
   private Step take(Host host, UdpSocket socket, SkBuff skb) {
@@ -100,17 +111,10 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         new Outcome.Returned(
             MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
             data,
-            returnedFlags(truncated ? MsgFlag.MSG_TRUNC.bit() : 0),
+            flags(truncated),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
             Out.NOTHING);
     return new Step.Returned(outcome, looked(count(host, skb, peeks), socket, skb, peeks));
-  }
-
-  /** MSG_CMSG_CLOEXEC comes back as it was given. Source: net/socket.c, ____sys_recvmsg. */
-  private int returnedFlags(int flags) {
-    return receive.returnsFlags()
-        ? flags | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
-        : Outcome.NO_FLAGS;
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {

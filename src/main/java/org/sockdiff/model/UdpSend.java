@@ -132,9 +132,11 @@ final class UdpSend {
     if (socket.isShutForSending()) {
       return failed(Errno.EPIPE, host);
     }
-    Host sent =
-        host.count(
-            Inet.isInet6(destination) ? Counter.UDP6_OUT_DATAGRAMS : Counter.UDP_OUT_DATAGRAMS);
+    boolean inet6 = Inet.isInet6(destination);
+    if (inet6 && UdpFragments.overrun(host.machine(), data.length(), socket.options().sndbuf())) {
+      return failed(Errno.ENOBUFS, host.count(Counter.UDP6_SNDBUF_ERRORS));
+    }
+    Host sent = host.count(inet6 ? Counter.UDP6_OUT_DATAGRAMS : Counter.UDP_OUT_DATAGRAMS);
     return Step.returned(
         Outcome.ofValue(data.length()), UdpDelivery.deliver(sent, source, destination, data));
   }

@@ -3,6 +3,7 @@ package org.sockdiff.report;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
   private final Program program;
   private final OutcomeText text;
   private final Map<Rule<?>, Enum<?>> asked = new LinkedHashMap<>();
+  private final Map<Integer, String> lastReturns = new HashMap<>();
 
   public ExplainReport(PrintStream out, Style style, Program program) {
     this.out = out;
@@ -54,14 +56,20 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
 
   @Override
   public void acted(Program.Action action, Host before, Host after, List<Event> events) {
-    out.println(style.strong(headline(action, after, events)));
+    for (Event event : events) {
+      if (event instanceof Event.Returned returned) {
+        Call call = callOf(returned.thread(), action.index());
+        lastReturns.put(returned.thread(), text.of(call, returned.outcome(), after));
+      }
+    }
+    out.println(style.strong(headline(action, events)));
     for (Event event : events) {
       if (event instanceof Event.Returned other && other.thread() != action.thread()) {
         out.println(
             "      and thread "
                 + program.threads().get(other.thread())
                 + " returns "
-                + text.of(callOf(other.thread(), action.index()), other.outcome(), after));
+                + lastReturns.get(other.thread()));
       }
     }
     for (SocketView view : after.views()) {
@@ -85,13 +93,14 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
     out.println();
   }
 
-  private String headline(Program.Action action, Host after, List<Event> events) {
+  private String headline(Program.Action action, List<Event> events) {
     String label = action.thread() == 0 ? "" : program.threads().get(action.thread()) + "> ";
-    String result = "";
+    String result =
+        action instanceof Program.Awaited ? lastReturns.getOrDefault(action.thread(), "") : "";
     Counters moved = Counters.NONE;
     for (Event event : events) {
       if (event instanceof Event.Returned returned && returned.thread() == action.thread()) {
-        result = text.of(callOf(action), returned.outcome(), after);
+        result = lastReturns.getOrDefault(action.thread(), "");
       } else if (event instanceof Event.Blocked blocked && blocked.thread() == action.thread()) {
         result = blocked.deadline() ? "blocks for ever" : OutcomeText.BLOCKS;
       } else if (event instanceof Event.Counted counted) {
@@ -104,10 +113,9 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
             ? binding(callOf(action)) + callOf(action)
             : action instanceof Program.Awaited ? "returns" : "still blocked";
     String left = " ".repeat(Math.max(0, 4 - line.length())) + line + "  " + label + call;
-    return left
-        + " ".repeat(Math.max(1, 52 - left.length()))
-        + (action instanceof Program.Sleeping ? "" : result)
-        + (moved.isEmpty() ? "" : "  " + moved);
+    String right =
+        (action instanceof Program.Sleeping ? "" : result) + (moved.isEmpty() ? "" : "  " + moved);
+    return right.isEmpty() ? left : left + " ".repeat(Math.max(1, 52 - left.length())) + right;
   }
 
   private static String binding(Call call) {

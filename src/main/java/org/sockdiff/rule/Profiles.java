@@ -3,6 +3,7 @@ package org.sockdiff.rule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Profiles by what users call them. */
 public final class Profiles {
@@ -26,7 +27,9 @@ public final class Profiles {
       return Profile.linux(
           KernelVersion.parse(name.substring("linux-".length()))
               .orElseThrow(
-                  () -> new ProfileException("no Linux version in profile '" + name + "'")));
+                  () ->
+                      new ProfileException(
+                          "no Linux version in profile '" + name + "'; it is one like linux-6.1")));
     }
     if (name.matches("gvisor-[0-9]{8}")) {
       return Profile.gvisor(name.substring("gvisor-".length()));
@@ -91,12 +94,19 @@ public final class Profiles {
   public static Profile override(Profile profile, String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 0) {
-      throw new ProfileException("expected RULE=ANSWER: '" + assignment + "'");
+      throw new ProfileException("expected RULE=ANSWER, not '" + assignment + "'");
     }
     String id = assignment.substring(0, equals);
     String answer = assignment.substring(equals + 1);
     Rule<?> rule =
-        Rules.named(id).orElseThrow(() -> new ProfileException("unknown rule '" + id + "'"));
+        Rules.named(id)
+            .orElseThrow(
+                () ->
+                    new ProfileException(
+                        "unknown rule '"
+                            + id
+                            + "'; rules are "
+                            + Rules.ALL.stream().map(Rule::id).collect(Collectors.joining(", "))));
     Enum<?> chosen =
         rule.answerNamed(answer)
             .orElseThrow(

@@ -273,7 +273,7 @@ public final class Rules {
               Protocols.BELOW_263,
               RUN,
               "faf391c3826c \"tcp: Define IPPROTO_MPTCP\"; run on 6.18.44")
-          .inGvisor("20221219", Protocols.ANY)
+          .inGvisor("20221219", Protocols.BELOW_256)
           .decidedIn("net/ipv4/af_inet.c, inet_create, and include/uapi/linux/in.h, IPPROTO_MAX")
           .toldApartBy("traces/eras/inet-protocols.trace");
 
