@@ -89,6 +89,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new JudgeCommand(streams))
         .addSubcommand(new ListCommand(streams))
+        .addSubcommand(new RulesCommand(streams))
         .addSubcommand(new FmtCommand(streams, System.in))
         .addSubcommand(new LintCommand(streams));
   }
