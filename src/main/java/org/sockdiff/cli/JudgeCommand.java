@@ -88,7 +88,7 @@ final class JudgeCommand implements Callable<Integer> {
   }
 
   private RecordReader open() {
-    if (file.toString().isEmpty() || !Files.exists(file)) {
+    if (file.toString().isEmpty() || Files.notExists(file)) {
       throw new UsageException("no such file: '" + file + "'");
     }
     if (Files.isDirectory(file)) {

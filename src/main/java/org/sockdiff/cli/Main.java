@@ -58,10 +58,7 @@ public final class Main implements Runnable {
   private static int execute(Streams streams, String... args) {
     LastWords lastWords = new LastWords(streams.out(), ExitStyle.bailsOut(args));
     try {
-      return new CommandLine(new Main())
-          .addSubcommand(new RunCommand(streams))
-          .addSubcommand(new ExplainCommand(streams))
-          .addSubcommand(new JudgeCommand(streams))
+      return commandLine(streams)
           .setOut(writer(streams.out()))
           .setErr(writer(streams.err()))
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
@@ -79,6 +76,18 @@ public final class Main implements Runnable {
     } catch (Error e) {
       return bug(e, streams.err(), lastWords);
     }
+  }
+
+  /** All commands with their options, for what makes the manual and the completion from them. */
+  public static CommandLine commandLine() {
+    return commandLine(Streams.ofProcess());
+  }
+
+  private static CommandLine commandLine(Streams streams) {
+    return new CommandLine(new Main())
+        .addSubcommand(new RunCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
+        .addSubcommand(new JudgeCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

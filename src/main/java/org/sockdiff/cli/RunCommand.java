@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Checker;
@@ -59,6 +60,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProfileOptions profiles = new ProfileOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Option(
+      names = "--fail-fast",
+      description = "Starts no more cases after the first that does not conform.")
+  private boolean failFast;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Runs a case that diverges again, up to N times; one that then conforms is flaky. Default: 0.")
+  private int retries;
 
   @Option(
       names = "--target",
@@ -108,9 +123,12 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("--call-deadline is 1 to 60000 milliseconds, not " + callDeadline);
     }
     record.ifPresent(RecordFile::check);
+    if (retries < 0 || retries > 100) {
+      throw new UsageException("--retries is 0 to 100, not " + retries);
+    }
     try (Output report = output.open(streams)) {
-      List<Program> programs = Suite.read(TraceFiles.under(pathsOrDefault()));
-      return run(programs, Math.min(threads, programs.size()), report);
+      List<Program> programs = selection.choose(Suite.read(TraceFiles.under(pathsOrDefault())));
+      return run(programs, Math.max(1, Math.min(threads, programs.size())), report);
     }
   }
 
@@ -166,11 +184,12 @@ final class RunCommand implements Callable<Integer> {
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
     report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size(), again()));
+    AtomicBoolean failed = new AtomicBoolean();
     try (RecordFile recorded = RecordFile.to(record, machine)) {
       Batch.run(
           everywhere,
           programs,
-          program -> judged(checker, recorder, program),
+          program -> judged(checker, recorder, program, failed),
           judged -> {
             judged.recording().ifPresent(recorded::add);
             summary.add(judged.result());
@@ -185,9 +204,15 @@ final class RunCommand implements Callable<Integer> {
   /** A result, and if the case ran what was seen, and how long that took. */
   private record Judged(CaseResult result, Optional<Recording> recording, Duration took) {}
 
-  private static Judged judged(
-      Checker checker, Function<Program, Recording> recorder, Program program) {
-    Optional<String> unmet = checker.unmet(program);
+  private Judged judged(
+      Checker checker,
+      Function<Program, Recording> recorder,
+      Program program,
+      AtomicBoolean failed) {
+    Optional<String> unmet =
+        failFast && failed.get()
+            ? Optional.of("not run: another case failed before it")
+            : checker.unmet(program);
     if (unmet.isPresent()) {
       return new Judged(
           CaseResult.skipped(program, checker.profile(), unmet.get()),
@@ -197,7 +222,14 @@ final class RunCommand implements Callable<Integer> {
     long start = System.nanoTime();
     Recording recording = recorder.apply(program);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    return new Judged(checker.check(recording), Optional.of(recording), took);
+    CaseResult result = checker.check(recording);
+    for (int i = 1; i <= retries && result.verdict() == Verdict.DIVERGES; i++) {
+      if (checker.check(recorder.apply(program)).verdict() == Verdict.CONFORMS) {
+        result = result.flaky(i);
+      }
+    }
+    failed.compareAndSet(false, !result.verdict().isGood());
+    return new Judged(result, Optional.of(recording), took);
   }
 
   static int exitCode(Summary summary) {

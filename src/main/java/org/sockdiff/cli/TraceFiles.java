@@ -33,7 +33,7 @@ final class TraceFiles {
     List<Path> files = new ArrayList<>();
     for (String text : paths) {
       Path path = path(text);
-      if (!Files.exists(path)) {
+      if (Files.notExists(path)) {
         throw new UsageException("no such file or directory: '" + text + "'");
       }
       if (Files.isDirectory(path)) {

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
@@ -211,7 +213,28 @@ public final class Host {
         .toList();
   }
 
-  /** A thread's call was interrupted from outside and is over. */
+  /**
+   * What a sleeping thread's call does when a signal comes: it looks once more, and is EINTR if it
+   * would go on sleeping. So a reader that slept through a lost wake-up returns its datagram.
+   *
+   * <p>Source: net/core/datagram.c, __skb_wait_for_more_packets, which returns to its caller's loop
+   * after any wake-up; fs/select.c, do_poll.
+   */
+  public List<Step> signal(int thread) {
+    List<Step> steps = sleeper(thread).pending().resume(leaveLines(thread));
+    return ended(
+        thread,
+        steps.stream()
+            .map(
+                step ->
+                    step instanceof Step.Parked parked
+                        ? new Step.Returned(
+                            Outcome.failed(Errno.EINTR), parked.host().leaveLines(thread))
+                        : step)
+            .toList());
+  }
+
+  /** A thread's call is over, whatever became of it. */
   public Host interrupt(int thread) {
     return leaveLines(thread).leaveCall(thread);
   }

@@ -60,14 +60,6 @@ final class Inet {
     return address instanceof SockAddr.Inet6 v6 && v6.high() >>> 32 == 0x20010db8L;
   }
 
-  /**
-   * Whether a v4-mapped source would go to an IPv6 destination. Source: net/ipv6/ip6_output.c,
-   * ip6_dst_lookup_tail (run on 6.18).
-   */
-  static boolean isMixed(SockAddr source, SockAddr destination) {
-    return isInet6(destination) && !(source.plain() instanceof SockAddr.Inet6);
-  }
-
   /** The address of this host that the destination's family uses when a socket gives none. */
   static SockAddr loopback(boolean inet6, int port) {
     return inet6 ? new SockAddr.Inet6(0, 1, port) : new SockAddr.Inet(LOOPBACK, port);

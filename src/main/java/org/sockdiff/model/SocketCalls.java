@@ -3,12 +3,14 @@ package org.sockdiff.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.Rules;
 
 /**
  * The calls on descriptors: what is common to all kinds of sockets, then the kind's own part.
@@ -23,7 +25,10 @@ public final class SocketCalls {
   private static final int SOCK_SEQPACKET = 5;
   private static final int SOCK_MAX = 11;
   private static final int IPPROTO_UDP = 17;
-  private static final int IPPROTO_MAX = 256;
+
+  /** ICMP (ping), ICMPv6, L2TP and UDP-Lite, which have datagram sockets, too. */
+  private static final Set<Integer> OTHER_DATAGRAMS = Set.of(1, 58, 115, 136);
+
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
   private static final int F_GETFL = 3;
@@ -65,18 +70,33 @@ public final class SocketCalls {
     if (family == Family.AF_INET6 && !host.machine().ipv6()) {
       return failed(Errno.EAFNOSUPPORT, host);
     }
-    if (protocol < 0 || protocol >= IPPROTO_MAX) {
+    if (!isInRange(host, protocol)) {
       return failed(Errno.EINVAL, host);
     }
     if (kind == SOCK_SEQPACKET) {
       return failed(Errno.ESOCKTNOSUPPORT, host);
     }
-    if (kind != SOCK_DGRAM || (protocol != 0 && protocol != IPPROTO_UDP)) {
+    if (kind != SOCK_DGRAM || OTHER_DATAGRAMS.contains(protocol)) {
       throw new ModelGap("socket type " + kind + " with protocol " + protocol);
+    }
+    if (protocol != 0 && protocol != IPPROTO_UDP) {
+      return failed(Errno.EPROTONOSUPPORT, host);
     }
     return Step.returned(
         Outcome.ofValue(Outcome.DESCRIPTOR),
         host.open(result, udp(host, family), (flags & SOCK_NONBLOCK) != 0));
+  }
+
+  /** Source: net/ipv4/af_inet.c, inet_create; include/uapi/linux/in.h, IPPROTO_MAX. */
+  private static boolean isInRange(Host host, int protocol) {
+    if (protocol >= 0 && protocol < 256) {
+      return true;
+    }
+    return switch (host.answer(Rules.INET_PROTOCOLS)) {
+      case ANY -> true;
+      case BELOW_256 -> false;
+      case BELOW_263 -> protocol >= 0 && protocol < 263;
+    };
   }
 
   private static UdpSocket udp(Host host, int family) {
@@ -89,10 +109,14 @@ public final class SocketCalls {
             false,
             false,
             false);
-    Binding binding =
-        new Binding(Inet.any(family == Family.AF_INET6), SockAddr.NONE, false, false, 0, 0);
     return new UdpSocket(
-        family, options, binding, ReceiveQueue.EMPTY, Optional.empty(), 0, List.of());
+        family,
+        options,
+        Binding.none(family == Family.AF_INET6),
+        ReceiveQueue.EMPTY,
+        Optional.empty(),
+        0,
+        List.of());
   }
 
   public static List<Step> close(Host host, int fd) {

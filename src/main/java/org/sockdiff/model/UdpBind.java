@@ -11,12 +11,9 @@ import org.sockdiff.rule.Machine;
  * bind on a UDP socket, and the bind that other calls do by themselves.
  *
  * <p>Source: net/ipv4/af_inet.c, __inet_bind; net/ipv6/af_inet6.c, __inet6_bind; net/ipv4/udp.c,
- * udp_lib_get_port; net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal.
+ * udp_lib_get_port and udp_lib_lport_inuse; net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal.
  */
 final class UdpBind {
-  /** Source: include/net/if_inet6.h or net/ipv6.h, LOOPBACK4_IPV6. */
-  private static final int LOOPBACK4_IPV6 = 0x7f000006;
-
   private UdpBind() {}
 
   static List<Step> bind(Host host, int id, UdpSocket socket, SockAddr address) {
@@ -43,7 +40,7 @@ final class UdpBind {
     if (isPrivileged(host, address)) {
       return failed(Errno.EACCES, host);
     }
-    if (socket.binding().isBound() || socket.binding().isConnected()) {
+    if (socket.binding().isBound()) {
       return failed(Errno.EINVAL, host);
     }
     return take(host, id, socket, address, socket.options().v6only());
@@ -56,7 +53,7 @@ final class UdpBind {
     if (isPrivileged(host, address)) {
       return failed(Errno.EACCES, host);
     }
-    if (socket.binding().isBound() || socket.binding().isConnected()) {
+    if (socket.binding().isBound()) {
       return failed(Errno.EINVAL, host);
     }
     if (v6.isMapped() && socket.options().v6only()) {
@@ -76,43 +73,29 @@ final class UdpBind {
         && !host.machine().can(Machine.CAP_NET_BIND_SERVICE);
   }
 
+  /** A bind that finds the port taken leaves no address, not even one that was there before. */
   private static List<Step> take(
       Host host, int id, UdpSocket socket, SockAddr address, boolean v6only) {
-    UdpSocket asking = socket.withOptions(socket.options().withV6only(v6only));
     boolean chooses = address.port() == 0;
-    if (!chooses && isTaken(host, id, asking, address)) {
-      return failed(Errno.EADDRINUSE, host);
+    Binding asked = socket.binding().bound(address, !address.isAny(), !chooses, place(host));
+    UdpSocket asking = socket.withOptions(socket.options().withV6only(v6only)).withBinding(asked);
+    if (!chooses && isTaken(host, id, asking)) {
+      Binding left = socket.binding().withoutAddress();
+      return failed(Errno.EADDRINUSE, host.withSocket(id, socket.withBinding(left)));
     }
-    Binding old = socket.binding();
-    SockAddr local =
-        chooses ? address.withPort(new Hole(Hole.Kind.PORT, id, old.chosen()).port()) : address;
-    Binding binding =
-        new Binding(
-            local,
-            old.peer(),
-            !address.isAny(),
-            !chooses,
-            nextOrder(host),
-            old.chosen() + (chooses ? 1 : 0));
-    return Step.returned(Outcome.ofValue(0), host.withSocket(id, asking.withBinding(binding)));
+    Host bound = host.withSocket(id, asking);
+    return Step.returned(Outcome.ofValue(0), chooses ? autobind(bound, id, asking) : bound);
   }
 
   /** Binds to a port of the kernel's choice, keeping the address. */
   static Host autobind(Host host, int id, UdpSocket socket) {
     Binding old = socket.binding();
     Hole port = new Hole(Hole.Kind.PORT, id, old.chosen());
-    Binding binding =
-        new Binding(
-            old.local().withPort(port.port()),
-            old.peer(),
-            old.addressLocked(),
-            old.portLocked(),
-            nextOrder(host),
-            old.chosen() + 1);
-    return host.withSocket(id, socket.withBinding(binding));
+    return host.withSocket(id, socket.withBinding(old.withChosenPort(port.port(), place(host))));
   }
 
-  static int nextOrder(Host host) {
+  /** The place of who takes one in the hash chain now. */
+  static int place(Host host) {
     int last = 0;
     for (int id = 0; id < host.socketSlots(); id++) {
       if (host.socketOrNull(id) instanceof UdpSocket socket) {
@@ -122,52 +105,43 @@ final class UdpBind {
     return last + 1;
   }
 
-  private static boolean isTaken(Host host, int id, UdpSocket asking, SockAddr address) {
+  /**
+   * Whether the kernel may have chosen an address's port for a socket: nobody in its way has it.
+   */
+  static boolean mayChoose(Host host, int id, SockAddr address) {
+    return host.socketOrNull(id) instanceof UdpSocket socket
+        && !isTaken(host, id, socket.withBinding(socket.binding().withLocal(address, 0)));
+  }
+
+  private static boolean isTaken(Host host, int id, UdpSocket asking) {
+    int port = asking.binding().local().port();
     for (int other = 0; other < host.socketSlots(); other++) {
       if (other != id
           && host.socketOrNull(other) instanceof UdpSocket socket
-          && socket.binding().local().port() == address.port()
+          && socket.binding().local().port() == port
           && !(socket.options().reuseAddress() && asking.options().reuseAddress())
-          && overlap(asking, address, socket)) {
+          && overlap(asking, socket)) {
         return true;
       }
     }
     return false;
   }
 
-  /**
-   * Whether the kernel may have chosen an address's port for a socket: nobody in its way has it.
-   */
-  static boolean mayChoose(Host host, int id, SockAddr address) {
-    return host.socketOrNull(id) instanceof UdpSocket asking && !isTaken(host, id, asking, address);
-  }
-
   /** Source: net/ipv4/inet_connection_sock.c, inet_rcv_saddr_equal. */
-  private static boolean overlap(UdpSocket asking, SockAddr address, UdpSocket other) {
-    SockAddr taken = other.binding().local();
-    boolean mapped = address.plain() instanceof SockAddr.Inet;
-    if (mapped) {
-      return !other.options().v6only() && sameInet(inetView(address), inetView(taken));
+  private static boolean overlap(UdpSocket asking, UdpSocket other) {
+    Binding one = asking.binding();
+    Binding two = other.binding();
+    if (!asking.isInet6() || (one.isLocalInet() && two.isLocalInet())) {
+      return !other.options().v6only()
+          && (one.local4() == two.local4() || one.local4() == 0 || two.local4() == 0);
     }
-    boolean otherMapped = taken.plain() instanceof SockAddr.Inet;
-    if (address.isAny()) {
-      return !(asking.options().v6only() && otherMapped);
-    }
-    return !otherMapped && (taken.isAny() || Inet.sameHost(address, taken));
+    return (two.local().isAny() && other.isInet6() && mayOverlap(other, one))
+        || (one.local().isAny() && mayOverlap(asking, two))
+        || Inet.sameHost(one.local(), two.local());
   }
 
-  private static boolean sameInet(SockAddr one, SockAddr other) {
-    return one.isAny() || other.isAny() || Inet.sameHost(one, other);
-  }
-
-  /**
-   * What stands for an address among IPv4 ones: an IPv6 one that has no equivalent is 127.0.0.6.
-   */
-  private static SockAddr inetView(SockAddr address) {
-    SockAddr plain = address.plain();
-    if (plain instanceof SockAddr.Inet) {
-      return plain;
-    }
-    return plain.isAny() ? Inet.any(false) : new SockAddr.Inet(LOOPBACK4_IPV6, address.port());
+  /** Whether an IPv6 socket with the unspecified address is in the way of another's address. */
+  private static boolean mayOverlap(UdpSocket unspecified, Binding other) {
+    return !(unspecified.options().v6only() && other.isLocalInet());
   }
 }

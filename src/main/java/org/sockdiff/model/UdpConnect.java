@@ -2,9 +2,12 @@
 package org.sockdiff.model;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.Rules;
+import org.sockdiff.rule.Rules.FailedConnect;
 
 /**
  * connect and shutdown on a UDP socket.
@@ -30,7 +33,7 @@ final class UdpConnect {
       return failed(Errno.EINVAL, host);
     }
     if (address == SockAddr.UNSPEC) {
-      return disconnect(host, id, socket);
+      return connected(host, id, socket, socket.binding().disconnected(UdpBind.place(host)));
     }
     Host bound = socket.binding().isBound() ? host : UdpBind.autobind(host, id, socket);
     UdpSocket asking = (UdpSocket) bound.socket(id);
@@ -39,66 +42,80 @@ final class UdpConnect {
         : connectInet(bound, id, asking, address);
   }
 
+  private static List<Step> connected(Host host, int id, UdpSocket socket, Binding binding) {
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(binding)));
+  }
+
   private static List<Step> connectInet(Host host, int id, UdpSocket socket, SockAddr address) {
-    return address instanceof SockAddr.Inet
-        ? associate(host, id, socket, address)
+    return address instanceof SockAddr.Inet v4
+        ? associate(host, id, socket, v4)
         : failed(Errno.EAFNOSUPPORT, host);
   }
 
   private static List<Step> connectInet6(Host host, int id, UdpSocket socket, SockAddr address) {
-    if (address instanceof SockAddr.Inet) {
+    if (address instanceof SockAddr.Inet v4) {
       return socket.options().v6only()
           ? failed(Errno.EAFNOSUPPORT, host)
-          : associate(host, id, socket, address);
+          : associate(host, id, socket, v4);
     }
-    SockAddr peer = address;
-    if (address.isAny()) {
-      boolean mapped = socket.binding().local().plain() instanceof SockAddr.Inet;
-      peer = mapped ? Inet.loopback(false, address.port()) : Inet.loopback(true, address.port());
+    SockAddr peer =
+        address.isAny()
+            ? Inet.loopback(!socket.binding().isLocalInet(), address.port())
+            : address.plain();
+    if (peer instanceof SockAddr.Inet v4) {
+      return socket.options().v6only()
+          ? failed(Errno.ENETUNREACH, host)
+          : associate(host, id, socket, v4);
     }
-    SockAddr plain = peer.plain();
-    if (plain instanceof SockAddr.Inet && socket.options().v6only()) {
-      return failed(Errno.ENETUNREACH, host);
-    }
-    return associate(host, id, socket, plain);
+    return associateInet6(host, id, socket, peer);
   }
 
-  /** The address is of the family that is spoken: IPv4 for a v4-mapped one. */
-  private static List<Step> associate(Host host, int id, UdpSocket socket, SockAddr given) {
-    boolean inet6 = Inet.isInet6(given);
-    Binding binding = socket.binding();
-    SockAddr local = inet6 ? binding.local() : binding.local().plain();
-    SockAddr own = local.isAny() ? Inet.loopback(inet6, local.port()) : local;
-    SockAddr peer = given.isAny() ? own.withPort(given.port()) : given;
-    if (Inet.isMixed(local, peer)) {
-      return failed(Errno.EAFNOSUPPORT, host);
+  /** Source: net/ipv6/datagram.c, ip6_datagram_dst_update. */
+  private static List<Step> associateInet6(Host host, int id, UdpSocket socket, SockAddr peer) {
+    Optional<Errno> refusal = UdpRoute.refusalInet6(host, socket.binding(), peer);
+    if (refusal.isPresent()) {
+      return failed(refusal.get(), host);
     }
-    if (Inet.isUnreachable(peer)) {
-      return failed(Errno.ENETUNREACH, host);
+    Binding old = socket.binding();
+    Binding placed =
+        old.local().isAny()
+            ? old.withLocal(Inet.loopback(true, old.local().port()), UdpBind.place(host))
+            : old;
+    return connected(host, id, socket, placed.connectedTo(peer));
+  }
+
+  /** Of a socket of either family. */
+  private static List<Step> associate(Host host, int id, UdpSocket socket, SockAddr.Inet given) {
+    Binding old = socket.binding();
+    if (Inet.isUnreachable(given)) {
+      return failed(
+          Errno.ENETUNREACH, host.withSocket(id, socket.withBinding(lost(host, old, given))));
     }
+    SockAddr.Inet source = UdpRoute.source(old);
+    SockAddr.Inet peer =
+        new SockAddr.Inet(given.isAny() ? source.address() : given.address(), given.port());
     if (!Inet.isLocal(peer)) {
       throw new ModelGap("connecting to " + peer);
     }
-    boolean shown6 = socket.isInet6();
-    Binding connected =
-        (local.isAny() ? binding.withOrder(UdpBind.nextOrder(host)) : binding)
-            .withLocal(shown6 ? Inet.mapped(own) : own)
-            .withPeer(shown6 ? Inet.mapped(peer) : peer);
-    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(connected)));
+    Binding placed =
+        old.local4() == 0 ? old.withLocal(shown(socket, source), UdpBind.place(host)) : old;
+    Binding whole =
+        socket.isInet6()
+            ? placed.withHalf(new Binding.Half(source.address(), peer.address()))
+            : placed;
+    return connected(host, id, socket, whole.connectedTo(shown(socket, peer)));
   }
 
-  private static List<Step> disconnect(Host host, int id, UdpSocket socket) {
-    Binding old = socket.binding();
-    SockAddr kept = old.addressLocked() ? old.local() : Inet.any(socket.isInet6());
-    Binding binding =
-        new Binding(
-            kept.withPort(old.portLocked() ? old.local().port() : 0),
-            SockAddr.NONE,
-            old.addressLocked(),
-            old.portLocked(),
-            old.portLocked() ? old.order() : 0,
-            old.chosen());
-    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withBinding(binding)));
+  private static SockAddr shown(UdpSocket socket, SockAddr.Inet address) {
+    return socket.isInet6() ? Inet.mapped(address) : address;
+  }
+
+  private static Binding lost(Host host, Binding old, SockAddr unreachable) {
+    boolean diverts =
+        old.connected()
+            && !old.isInet6()
+            && host.answer(Rules.UDP_FAILED_CONNECT) == FailedConnect.DIVERTS;
+    return diverts ? old.withDetour(new Detour(unreachable, false)) : old;
   }
 
   /** An unconnected socket answers ENOTCONN, and yet it takes effect. */
@@ -109,6 +126,6 @@ final class UdpConnect {
     }
     Host shut = host.withSocket(id, socket.withShutdown(bits)).wakeAll(id);
     return Step.returned(
-        socket.binding().isConnected() ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
+        socket.binding().connected() ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
   }
 }

@@ -2,6 +2,7 @@
 package org.sockdiff.model;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Errno;
@@ -15,26 +16,29 @@ import org.sockdiff.rule.Rules.WakeUp;
  * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send
  * returns.
  *
- * <p>Source: net/ipv4/udp.c, __udp4_lib_rcv, __udp4_lib_lookup, compute_score, __udp4_lib_err,
- * __udp_enqueue_schedule_skb, and their namesakes in net/ipv6/udp.c.
+ * <p>Source: net/ipv4/udp.c, __udp4_lib_rcv, __udp4_lib_err, __udp_enqueue_schedule_skb, and their
+ * namesakes in net/ipv6/udp.c.
  */
 final class UdpDelivery {
-  private static final int NOBODY = -1;
-
   private UdpDelivery() {}
 
   /** Both addresses are of one family; v4-mapped ones do not occur. */
   static Host deliver(Host host, SockAddr source, SockAddr destination, Bytes payload) {
     boolean inet6 = Inet.isInet6(destination);
-    int receiver = lookUp(host, source, destination);
-    if (receiver == NOBODY) {
+    OptionalInt receiver = UdpLookup.find(host, source, destination);
+    if (receiver.isEmpty()) {
       return refuse(
           host.count(inet6 ? Counter.UDP6_NO_PORTS : Counter.UDP_NO_PORTS), source, destination);
     }
     int truesize =
-        (inet6 ? host.machine().truesize6() : host.machine().truesize()).charge(payload.length());
+        inet6
+            ? UdpFragments.truesize6(host.machine(), payload.length())
+            : host.machine().truesize().charge(payload.length());
     return enqueue(
-        host, receiver, new SkBuff(payload, source, destination, truesize, false), inet6);
+        host,
+        receiver.getAsInt(),
+        new SkBuff(payload, source, destination, truesize, false),
+        inet6);
   }
 
   private static Host enqueue(Host host, int receiver, SkBuff skb, boolean inet6) {
@@ -80,68 +84,24 @@ final class UdpDelivery {
     return counted.count(inet6 ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS);
   }
 
-  /** The ICMP port unreachable reaches the socket that sent it, if that is connected to there. */
-  private static Host refuse(Host host, SockAddr source, SockAddr destination) {
-    int sender = lookUp(host, /* source= */ destination, /* destination= */ source);
-    if (sender == NOBODY) {
-      return host;
-    }
-    UdpSocket socket = (UdpSocket) host.socket(sender);
-    if (!socket.binding().isConnected()) {
-      return host;
-    }
-    Host told = host.withSocket(sender, socket.withError(Optional.of(Errno.ECONNREFUSED)));
-    return socket.waiters().isEmpty() ? told : told.wakeOne(sender);
-  }
-
   /**
-   * The socket with the best score; of equal ones the one that was bound last.
-   *
-   * <p>Source: net/ipv4/udp.c, udp_lib_get_port, which adds to the head of the chain, and
-   * udp4_lib_lookup2, which takes a later one only if it scores more.
+   * The ICMP port unreachable reaches the socket that sent it, if that is connected to there. None
+   * is sent from an address that is not this host's (net/ipv4/icmp.c, icmp_route_lookup).
    */
-  private static int lookUp(Host host, SockAddr source, SockAddr destination) {
-    int best = NOBODY;
-    int bestScore = -1;
-    int bestOrder = 0;
-    for (int id = 0; id < host.socketSlots(); id++) {
-      if (host.socketOrNull(id) instanceof UdpSocket socket) {
-        int score = score(socket, source, destination);
-        int order = socket.binding().order();
-        if (score >= 0 && (score > bestScore || (score == bestScore && order > bestOrder))) {
-          best = id;
-          bestScore = score;
-          bestOrder = order;
-        }
-      }
+  private static Host refuse(Host host, SockAddr source, SockAddr destination) {
+    OptionalInt sender =
+        Inet.isLocal(destination)
+            ? UdpLookup.find(host, /* source= */ destination, /* destination= */ source)
+            : OptionalInt.empty();
+    if (sender.isEmpty()) {
+      return host;
     }
-    return best;
-  }
-
-  private static int score(UdpSocket socket, SockAddr source, SockAddr destination) {
-    Binding binding = socket.binding();
-    if (binding.local().port() != destination.port() || !binding.isBound()) {
-      return -1;
+    int id = sender.getAsInt();
+    UdpSocket socket = (UdpSocket) host.socket(id);
+    if (!socket.binding().connected()) {
+      return host;
     }
-    boolean inet6 = Inet.isInet6(destination);
-    if (inet6 != socket.isInet6() && (inet6 || socket.options().v6only())) {
-      return -1;
-    }
-    int score = inet6 == socket.isInet6() ? 1 : 0;
-    SockAddr local = binding.local();
-    if (!local.isAny()) {
-      if (!Inet.sameHost(inet6 ? local : local.plain(), destination)) {
-        return -1;
-      }
-      score += 8;
-    }
-    if (binding.isConnected()) {
-      SockAddr peer = inet6 ? binding.peer() : binding.peer().plain();
-      if (peer.port() != source.port() || !Inet.sameHost(peer, source)) {
-        return -1;
-      }
-      score += 4;
-    }
-    return score;
+    Host told = host.withSocket(id, socket.withError(Optional.of(Errno.ECONNREFUSED)));
+    return socket.waiters().isEmpty() ? told : told.wakeOne(id);
   }
 }

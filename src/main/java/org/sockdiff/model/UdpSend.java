@@ -50,8 +50,10 @@ final class UdpSend {
     if (MsgFlag.MSG_OOB.in(flags)) {
       return failed(Errno.EOPNOTSUPP, host);
     }
-    if (to == SockAddr.NONE && !socket.binding().isConnected()) {
-      return failed(Errno.EDESTADDRREQ, host);
+    if (to == SockAddr.NONE) {
+      return socket.binding().connected()
+          ? sendToPeer(host, id, socket, data, flags)
+          : failed(Errno.EDESTADDRREQ, host);
     }
     if (to instanceof SockAddr.Inet6) {
       return failed(Errno.EAFNOSUPPORT, host);
@@ -59,52 +61,68 @@ final class UdpSend {
     if (to == SockAddr.UNSPEC || to.port() == 0) {
       return failed(Errno.EINVAL, host);
     }
-    SockAddr given = to == SockAddr.NONE ? socket.binding().peer() : to;
-    return transmit(host, id, socket, data, given.plain(), LONGEST_INET);
+    return route(host, id, socket, data, to);
+  }
+
+  /** Unlike an address that is given, the peer may have port 0. */
+  private static List<Step> sendToPeer(Host host, int id, UdpSocket socket, Bytes data, int flags) {
+    Binding binding = socket.binding();
+    if (MsgFlag.MSG_DONTROUTE.in(flags)) {
+      return route(host, id, socket, data, binding.peer());
+    }
+    if (binding.detour().taken()) {
+      return transmit(
+          host, id, socket, data, UdpRoute.source(binding), binding.detour().to(), LONGEST_INET);
+    }
+    UdpSocket cached = socket.withBinding(binding.withDetour(binding.detour().afterSend()));
+    return route(host.withSocket(id, cached), id, cached, data, binding.peer());
   }
 
   private static List<Step> sendInet6(
       Host host, int id, UdpSocket socket, Bytes data, int flags, SockAddr to) {
+    Binding binding = socket.binding();
     boolean named = to instanceof SockAddr.Inet || to instanceof SockAddr.Inet6;
-    if (!named && !socket.binding().isConnected()) {
+    if (!named && !binding.connected()) {
       return failed(Errno.EDESTADDRREQ, host);
     }
-    SockAddr destination = named ? to : socket.binding().peer();
-    if (destination instanceof SockAddr.Inet6 v6
-        && v6.isAny()
-        && socket.binding().local().plain() instanceof SockAddr.Inet) {
-      destination = Inet.mapped(Inet.loopback(false, v6.port()));
+    SockAddr given = named ? to : binding.peer();
+    if (to == SockAddr.UNSPEC && given.plain() instanceof SockAddr.Inet) {
+      return failed(Errno.ENETUNREACH, host);
     }
-    SockAddr unmapped = destination.plain();
-    if (unmapped instanceof SockAddr.Inet) {
+    if (given instanceof SockAddr.Inet6 && given.isAny()) {
+      given = Inet.loopback(!binding.isLocalInet(), given.port());
+    }
+    if (given.plain() instanceof SockAddr.Inet v4) {
       return socket.options().v6only()
           ? failed(Errno.ENETUNREACH, host)
-          : sendInet(host, id, socket, data, flags, named ? unmapped : SockAddr.NONE);
+          : sendInet(host, id, socket, data, flags, v4);
     }
-    if (named && destination.port() == 0) {
+    if (named && given.port() == 0) {
       return failed(Errno.EINVAL, host);
     }
-    return transmit(host, id, socket, data, destination, LONGEST_INET6);
+    Optional<Errno> refusal = UdpRoute.refusalInet6(host, binding, given);
+    return refusal.isPresent()
+        ? failed(refusal.get(), host)
+        : transmit(host, id, socket, data, UdpRoute.sourceInet6(binding), given, LONGEST_INET6);
+  }
+
+  private static List<Step> route(Host host, int id, UdpSocket socket, Bytes data, SockAddr given) {
+    SockAddr source = UdpRoute.source(socket.binding());
+    SockAddr destination = given.isAny() ? source.withPort(given.port()) : given;
+    Optional<Errno> refusal = UdpRoute.refusal(destination);
+    return refusal.isPresent()
+        ? failed(refusal.get(), host)
+        : transmit(host, id, socket, data, source, destination, LONGEST_INET);
   }
 
   private static List<Step> transmit(
-      Host host, int id, UdpSocket socket, Bytes data, SockAddr given, int longest) {
-    boolean inet6 = Inet.isInet6(given);
-    SockAddr local = inet6 ? socket.binding().local() : socket.binding().local().plain();
-    SockAddr source = local.isAny() ? Inet.loopback(inet6, local.port()) : local;
-    SockAddr destination =
-        given.isAny()
-            ? (inet6 ? Inet.loopback(true, given.port()) : source.withPort(given.port()))
-            : given;
-    if (Inet.isMixed(local, destination)) {
-      return failed(Errno.EAFNOSUPPORT, host);
-    }
-    if (Inet.isUnreachable(destination)) {
-      return failed(Errno.ENETUNREACH, host);
-    }
-    if (!Inet.isLocal(destination)) {
-      throw new ModelGap("sending to " + destination);
-    }
+      Host host,
+      int id,
+      UdpSocket socket,
+      Bytes data,
+      SockAddr source,
+      SockAddr destination,
+      int longest) {
     if (data.length() > longest) {
       return failed(Errno.EMSGSIZE, host);
     }
@@ -113,6 +131,10 @@ final class UdpSend {
     }
     if (socket.isShutForSending()) {
       return failed(Errno.EPIPE, host);
+    }
+    boolean inet6 = Inet.isInet6(destination);
+    if (inet6 && UdpFragments.overrun(host.machine(), data.length(), socket.options().sndbuf())) {
+      return failed(Errno.ENOBUFS, host.count(Counter.UDP6_SNDBUF_ERRORS));
     }
     Host sent = host.count(inet6 ? Counter.UDP6_OUT_DATAGRAMS : Counter.UDP_OUT_DATAGRAMS);
     return Step.returned(

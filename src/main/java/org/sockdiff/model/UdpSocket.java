@@ -107,7 +107,7 @@ record UdpSocket(
     if (binding.isBound()) {
       state.add("bound to " + text(binding.local()));
     }
-    if (binding.isConnected()) {
+    if (binding.connected()) {
       state.add("connected to " + text(binding.peer()));
     }
     error.ifPresent(errno -> state.add("pending error " + errno));
@@ -147,7 +147,7 @@ record UdpSocket(
   /** Source: net/ipv4/af_inet.c, inet_getname; net/ipv6/af_inet6.c, inet6_getname. */
   @Override
   public List<Step> getpeername(Host host) {
-    return binding.isConnected() && binding.peer().port() != 0
+    return binding.connected() && binding.peer().port() != 0
         ? Step.returned(Outcome.ofOut(0, new Out.Address(binding.peer())), host)
         : Step.returned(Outcome.failed(Errno.ENOTCONN), host);
   }

@@ -2,6 +2,7 @@
 package org.sockdiff.rule;
 
 import static org.sockdiff.rule.Rule.Evidence.READ;
+import static org.sockdiff.rule.Rule.Evidence.REMEMBERED;
 import static org.sockdiff.rule.Rule.Evidence.RUN;
 
 import java.util.List;
@@ -89,6 +90,42 @@ public final class Rules {
     FIRST_SLEEPER,
     /** All sleepers. */
     ALL_SLEEPERS
+  }
+
+  /** Which protocol numbers socket takes; one that it does not take is EINVAL. */
+  public enum Protocols {
+    /** Any; one that is not known is EPROTONOSUPPORT. */
+    ANY,
+    /** 0 to 255. */
+    BELOW_256,
+    /** 0 to IPPROTO_MPTCP. */
+    BELOW_263
+  }
+
+  /** By what the socket that an IPv4 datagram is for is looked up. */
+  public enum Lookup {
+    /** By its port: all sockets that have it compete. */
+    PORT,
+    /** By address and port, then by port and the unspecified address. */
+    ADDRESS,
+    /** Likewise, and if nobody was found by the port alone. */
+    ADDRESS_THEN_PORT
+  }
+
+  /** Where a connected socket sends after a connect that failed. */
+  public enum FailedConnect {
+    /** To its peer. */
+    KEEPS,
+    /** Once to its peer, then to the address that could not be reached. */
+    DIVERTS
+  }
+
+  /** What becomes of a datagram from a v4-mapped address to an IPv6 one. */
+  public enum MappedSource {
+    /** It is sent. */
+    SENT,
+    /** EAFNOSUPPORT. */
+    REFUSED
   }
 
   public static final Rule<InDatagramsAt> UDP_IN_DATAGRAMS_AT =
@@ -226,6 +263,72 @@ public final class Rules {
           .decidedIn("net/core/datagram.c, __skb_wait_for_more_packets: prepare_to_wait_exclusive")
           .toldApartBy("traces/threads/peeker-uses-up-the-wake-up.trace");
 
+  public static final Rule<Protocols> INET_PROTOCOLS =
+      Rule.named(
+              "inet.protocols", Protocols.class, "Which protocol numbers are not EINVAL in socket?")
+          .from("2.6.11", Protocols.ANY, REMEMBERED, "before 79462ad02e86 checked the range")
+          .from("4.4", Protocols.BELOW_256, REMEMBERED, "79462ad02e86")
+          .from(
+              "5.6",
+              Protocols.BELOW_263,
+              RUN,
+              "faf391c3826c \"tcp: Define IPPROTO_MPTCP\"; run on 6.18.44")
+          .inGvisor("20221219", Protocols.BELOW_256)
+          .decidedIn("net/ipv4/af_inet.c, inet_create, and include/uapi/linux/in.h, IPPROTO_MAX")
+          .toldApartBy("traces/eras/inet-protocols.trace");
+
+  public static final Rule<Lookup> UDP_LOOKUP =
+      Rule.named(
+              "udp.lookup",
+              Lookup.class,
+              "Is the socket that an IPv4 datagram is for looked up by port, or by address and port?")
+          .from("2.6.11", Lookup.PORT, READ, "read in 3.0.27; by address only from 11 sockets on")
+          .from(
+              "5.0",
+              Lookup.ADDRESS,
+              REMEMBERED,
+              "4cdeeee9252a \"net: udp: prefer listeners bound to an address\"")
+          .from(
+              "6.14",
+              Lookup.ADDRESS_THEN_PORT,
+              RUN,
+              "a502ea6fa94b \"udp: Deal with race between UDP socket address change and rehash\";"
+                  + " run on 6.18.44; read in 6.18.15")
+          .inGvisor("20221219", Lookup.ADDRESS)
+          .decidedIn("net/ipv4/udp.c, __udp4_lib_lookup")
+          .toldApartBy("traces/eras/udp-lookup.trace");
+
+  public static final Rule<FailedConnect> UDP_FAILED_CONNECT =
+      Rule.named(
+              "udp.failed-connect",
+              FailedConnect.class,
+              "Where does a connected socket send after another connect of it failed?")
+          .from("2.6.11", FailedConnect.KEEPS, READ, "read in 2.6.24")
+          .between(
+              "2.6.38",
+              "3.0",
+              FailedConnect.DIVERTS,
+              RUN,
+              "connect and udp_sendmsg share inet->cork.fl; run on 6.18.44; read in 3.0.27, 6.18.15")
+          .inGvisor("20221219", FailedConnect.KEEPS)
+          .decidedIn("net/ipv4/datagram.c, __ip4_datagram_connect, and net/ipv4/udp.c, udp_sendmsg")
+          .toldApartBy("traces/eras/udp-failed-connect.trace");
+
+  public static final Rule<MappedSource> INET6_MAPPED_SOURCE =
+      Rule.named(
+              "inet6.mapped-source",
+              MappedSource.class,
+              "May a datagram go from a v4-mapped address to an IPv6 one?")
+          .from("2.6.11", MappedSource.SENT, REMEMBERED, "before ec5e3b0a1d41 looked at it")
+          .from(
+              "4.11",
+              MappedSource.REFUSED,
+              RUN,
+              "ec5e3b0a1d41 \"ipv6: Inhibit IPv4-mapped src address on the wire.\"; run on 6.18.44")
+          .inGvisor("20221219", MappedSource.REFUSED)
+          .decidedIn("net/ipv6/ip6_output.c, ip6_dst_lookup_tail")
+          .toldApartBy("traces/eras/inet6-mapped-source.trace");
+
   /** All of them, in the order in which they are listed. */
   public static final List<Rule<?>> ALL =
       List.of(
@@ -236,7 +339,11 @@ public final class Rules {
           UDP_OVERFLOW_COUNTS,
           RCVBUF_MINIMUM,
           SNDBUF_MINIMUM,
-          DATAGRAM_WAKE_UP);
+          DATAGRAM_WAKE_UP,
+          INET_PROTOCOLS,
+          UDP_LOOKUP,
+          UDP_FAILED_CONNECT,
+          INET6_MAPPED_SOURCE);
 
   private Rules() {}
 

@@ -22,6 +22,7 @@ final class ProgramRun {
   private static final long MOST_SENT = 64L << 20;
 
   private static final int MAIN = 0;
+  private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
   private static final String CLOSE = "close";
 
   private final Conductor conductor;
@@ -154,9 +155,10 @@ final class ProgramRun {
   /** A call is over: as it chose, or because it was given up and interrupted. */
   private void ended(
       int action, int thread, Call call, Outcome outcome, long micros, boolean givenUp) {
-    if (givenUp && outcome instanceof Outcome.Failed failed && failed.errno() == Errno.EINTR) {
+    if (givenUp) {
       events.add(new Event.Blocked(action, thread, true));
-    } else {
+    }
+    if (!givenUp || !outcome.equals(INTERRUPTED)) {
       events.add(new Event.Returned(action, thread, keep(call, outcome), sockname(call), micros));
     }
   }
