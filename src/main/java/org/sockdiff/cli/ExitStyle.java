@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** What the exit codes are, for whoever started this. */
 enum ExitStyle {
@@ -52,13 +55,23 @@ enum ExitStyle {
    * unknown one is the default here; the command refuses it.
    */
   static ExitStyle among(String... arguments) {
-    Optional<String> wanted = value(OPTION, arguments);
-    for (ExitStyle style : values()) {
-      if (wanted.filter(style.toString()::equals).isPresent()) {
-        return style;
-      }
+    return value(OPTION, arguments).flatMap(ExitStyle::named).orElse(DEFAULT);
+  }
+
+  private static Optional<ExitStyle> named(String text) {
+    return Arrays.stream(values()).filter(style -> style.toString().equals(text)).findFirst();
+  }
+
+  /** Reads a style's name. */
+  static final class Converter implements ITypeConverter<ExitStyle> {
+    @Override
+    public ExitStyle convert(String text) {
+      return named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of " + Arrays.toString(values()) + ", not '" + text + "'"));
     }
-    return DEFAULT;
   }
 
   /** Whether whoever reads standard output waits for the word that a kselftest cannot go on. */

@@ -2,10 +2,13 @@
 package org.sockdiff.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.sockdiff.report.Format;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How and where results are written, and what the process exits with. */
 final class OutputOptions {
@@ -13,6 +16,7 @@ final class OutputOptions {
       names = "--format",
       paramLabel = "FORMAT",
       defaultValue = "console",
+      converter = FormatConverter.class,
       description =
           "How results are written to standard output: console, json, ndjson (a line each), junit,"
               + " ktap, kselftest, or github (annotations). Default: console.")
@@ -35,6 +39,7 @@ final class OutputOptions {
       names = "--exit-style",
       paramLabel = "STYLE",
       defaultValue = "default",
+      converter = ExitStyle.Converter.class,
       description =
           "Exit codes: default, kselftest (4 is a skip, all that fails 1), or bisect (125 is what"
               + " could not be judged, for git bisect run).")
@@ -47,6 +52,22 @@ final class OutputOptions {
   private boolean verbose;
 
   @Mixin private ColorOption color = new ColorOption();
+
+  /** Reads a format's name. */
+  static final class FormatConverter implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String text) {
+      return Format.named(text)
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + Arrays.toString(Format.values())
+                          + ", not '"
+                          + text
+                          + "'"));
+    }
+  }
 
   /**
    * Opens all that results go to.

@@ -85,13 +85,7 @@ final class ReportFile implements AutoCloseable {
       if (equals < 0 || equals == text.length() - 1) {
         throw new TypeConversionException("expected FORMAT=FILE, not '" + text + "'");
       }
-      String name = text.substring(0, equals);
-      Format format =
-          Format.named(name)
-              .orElseThrow(
-                  () ->
-                      new TypeConversionException(
-                          "unknown format '" + name + "'; formats are " + Format.all()));
+      Format format = new OutputOptions.FormatConverter().convert(text.substring(0, equals));
       try {
         return new Wanted(format, Path.of(text.substring(equals + 1)));
       } catch (InvalidPathException e) {

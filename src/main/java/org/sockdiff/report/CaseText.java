@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockdiff.check.CaseResult;
@@ -35,13 +36,18 @@ final class CaseText {
     return result.reason().isEmpty() ? "" : Printable.of(result.reason() + place);
   }
 
-  /** The divergences without colours, and the reason if there are any. */
+  /** The divergences without colours, and why judging went no further, if it did not. */
   static List<String> plain(CaseResult result) {
     List<String> lines = lines(result, Style.PLAIN);
-    if (!lines.isEmpty() && !result.reason().isEmpty()) {
+    if (result.verdict() == Verdict.DIVERGES && !result.reason().isEmpty()) {
       lines.add("  " + reason(result));
     }
     return lines;
+  }
+
+  /** The script's path, taken from the directory in which the run started. */
+  static String file(CaseResult result) {
+    return Path.of(result.program().script().name()).normalize().toString();
   }
 
   /** The verdict's reason, or what stands for it, on one line. */

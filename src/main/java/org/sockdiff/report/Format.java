@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** How results are written. A new format is a constant here, and the class that writes it. */
 public enum Format {
@@ -21,11 +20,6 @@ public enum Format {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
-  }
-
-  /** {@code console, json, ...}. */
-  public static String all() {
-    return Arrays.stream(values()).map(Format::toString).collect(Collectors.joining(", "));
   }
 
   /** The format that users call so. */

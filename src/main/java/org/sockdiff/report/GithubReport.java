@@ -2,12 +2,11 @@
 package org.sockdiff.report;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Divergence;
+import org.sockdiff.check.Verdict;
 import org.sockdiff.script.Location;
 
 /**
@@ -39,7 +38,7 @@ final class GithubReport implements Report {
         "::"
             + level
             + " file="
-            + property(file(result.program().script().name()))
+            + property(CaseText.file(result))
             + ",line="
             + place.map(Location::line).orElse(1)
             + place.map(location -> ",col=" + location.column()).orElse("")
@@ -49,15 +48,12 @@ final class GithubReport implements Report {
             + data(message(result)));
   }
 
-  /** Paths are taken from the root of the repository, where runs start. */
-  private static String file(String name) {
-    return Path.of(name).normalize().toString();
-  }
-
   private static String message(CaseResult result) {
-    List<String> lines = CaseText.plain(result);
-    String why = CaseText.why(result);
-    return lines.isEmpty() ? why : String.join("\n", lines);
+    String lines = String.join("\n", CaseText.plain(result));
+    if (result.verdict() == Verdict.DIVERGES) {
+      return lines;
+    }
+    return CaseText.why(result) + (lines.isEmpty() ? "" : "\n" + lines);
   }
 
   @Override

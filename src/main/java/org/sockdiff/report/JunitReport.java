@@ -14,7 +14,7 @@ import org.sockdiff.check.CaseResult;
 final class JunitReport implements Report {
   private final PrintStream out;
   private final Map<String, Suite> suites = new LinkedHashMap<>();
-  private final UniqueNames names = new UniqueNames();
+  private final UniqueNames names = UniqueNames.exact();
   private RunInfo run = RunInfo.NONE;
 
   JunitReport(PrintStream out) {
@@ -61,7 +61,7 @@ final class JunitReport implements Report {
   @Override
   public void result(CaseResult result, Duration took) {
     Status status = Status.of(result.verdict());
-    String file = result.program().script().name();
+    String file = CaseText.file(result);
     String directory = file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : ".";
     Suite suite = suites.computeIfAbsent(directory, unused -> new Suite());
     suite.add(status, took);

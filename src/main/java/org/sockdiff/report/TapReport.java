@@ -22,7 +22,7 @@ public final class TapReport implements Report {
   private final String version;
   private final String nothing;
   private final ByteArrayOutputStream held = new ByteArrayOutputStream();
-  private final UniqueNames names = new UniqueNames();
+  private final UniqueNames names = UniqueNames.squashed();
   private PrintStream lines;
   private int number;
 

@@ -120,7 +120,11 @@ final class HeaderReader {
       throw table.wrong(
           "a truesize table has " + limits.size() + " limits, but " + charges.size() + " charges");
     }
-    return new TruesizeTable(limits, charges, table.number("linearAdd", 0, MOST));
+    int linearAdd = table.number("linearAdd", 1, MOST);
+    if (charges.contains(0)) {
+      throw table.wrong("a datagram that charges nothing");
+    }
+    return new TruesizeTable(limits, charges, linearAdd);
   }
 
   private static List<Integer> sizes(JsonObject table, String key) {
