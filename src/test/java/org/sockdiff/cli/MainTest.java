@@ -51,7 +51,7 @@ final class MainTest {
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
-        "run --format xml | Invalid value for option '--format': expected one of [console, json, ndjson] (case-sensitive) but was 'xml' | sockdiff run",
+        "run --format xml | Invalid value for option '--format': expected one of [console, json, ndjson, junit, ktap, kselftest, github], not 'xml' | sockdiff run",
         "run --color pink | Invalid value for option '--color': expected one of [always, never, auto] (case-sensitive) but was 'pink' | sockdiff run",
         "run --jobs x | Invalid value for option '--jobs': 'x' is not an int | sockdiff run",
         "explain | Missing required parameter: 'TRACE' | sockdiff explain",
