@@ -87,7 +87,8 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new RunCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
-        .addSubcommand(new JudgeCommand(streams));
+        .addSubcommand(new JudgeCommand(streams))
+        .addSubcommand(new FmtCommand(streams, System.in));
   }
 
   private static PrintWriter writer(PrintStream stream) {

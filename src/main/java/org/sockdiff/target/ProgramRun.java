@@ -32,6 +32,10 @@ final class ProgramRun {
   private final boolean counted;
   private final boolean alone;
   private @Nullable String trouble;
+
+  /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
+  private boolean restless;
+
   private long sent;
 
   /**
@@ -73,7 +77,12 @@ final class ProgramRun {
       conductor.readCounters(program.tables());
     }
     for (Program.Action action : program.actions()) {
+      int before = events.size();
       take(action);
+      if (restless) {
+        events.subList(before, events.size()).clear();
+        return;
+      }
       if (counted) {
         count(action.index());
       }
@@ -283,6 +292,7 @@ final class ProgramRun {
         if (caller.isBusy()) {
           if (!caller.settle(conductor.deadlines().call().toNanos())) {
             trouble(caller.call() + " neither returned nor slept");
+            restless = true;
           }
           back += caller.isBack() ? 1 : 0;
         }
