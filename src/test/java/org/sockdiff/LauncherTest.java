@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +67,66 @@ final class LauncherTest {
     assertEquals(
         List.of("-jar", path("sockdiff.jar").toString(), "judge", "a b", "*", "", "--"),
         ran.from("-jar"));
+  }
+
+  @Test
+  void singleFileIsItsOwnJar() throws Exception {
+    deliver();
+    singleFile("other/sockdiff-0.1");
+    write("other/sockdiff.jar", "");
+    checkOut(directory("other"));
+
+    Ran ran = runProgram("other/sockdiff-0.1", "judge");
+
+    assertEquals(path("other/sockdiff-0.1").toString(), ran.from("-jar").get(1));
+  }
+
+  @Test
+  void installedLauncherFindsTheJarInLib() throws Exception {
+    copyLauncher(directory("usr/bin"));
+    write("usr/lib/sockdiff/sockdiff.jar", "");
+
+    Ran ran = runProgram("usr/bin/sockdiff", "judge");
+
+    assertEquals(path("usr/lib/sockdiff/sockdiff.jar").toString(), ran.from("-jar").get(1));
+  }
+
+  @Test
+  void withoutCacheUnpacksInItsOwnDirectory() throws Exception {
+    deliver();
+    environment.put("TMPDIR", directory("tmp").toString());
+
+    String unpack = run("run").option("-Djna.tmpdir=");
+
+    assertTrue(unpack.startsWith(path("tmp/sockdiff-").toString()), unpack);
+    assertEquals("rwx------", PosixFilePermissions.toString(permissions(unpack)));
+  }
+
+  @Test
+  void forgottenLibraryIsDeleted() throws Exception {
+    deliver();
+    environment.put("TMPDIR", directory("tmp").toString());
+    Path unpack = Path.of(run("run").option("-Djna.tmpdir="));
+    Path forgotten = Files.writeString(unpack.resolve("jna123.tmp"), "");
+    Files.setLastModifiedTime(forgotten, FileTime.from(Instant.EPOCH));
+    Files.writeString(unpack.resolve("jna124.tmp"), "");
+
+    run("run");
+
+    try (Stream<Path> left = Files.list(unpack)) {
+      assertEquals(List.of(unpack.resolve("jna124.tmp")), left.toList());
+    }
+  }
+
+  @Test
+  void doesNotUnpackWhereALinkPoints() throws Exception {
+    deliver();
+    environment.put("TMPDIR", directory("tmp").toString());
+    Path unpack = Path.of(run("run").option("-Djna.tmpdir="));
+    Files.delete(unpack);
+    Files.createSymbolicLink(unpack, directory("home"));
+
+    assertTrue(run("run").lines().stream().noneMatch(line -> line.startsWith("-Djna.tmpdir")));
   }
 
   @Test
@@ -308,6 +370,17 @@ final class LauncherTest {
   private void deliver() throws IOException {
     copyLauncher(temporary);
     write("sockdiff.jar", "");
+  }
+
+  /** The launcher as the delivery has it; that a jar follows is nothing to it. */
+  private void singleFile(String name) throws IOException {
+    String launcher = Files.readString(Path.of("sockdiff"));
+    write(name, launcher.replace("\nsingle_file=\n", "\nsingle_file=1\n"));
+    makeExecutable(path(name));
+  }
+
+  private static Set<PosixFilePermission> permissions(String file) throws IOException {
+    return Files.getPosixFilePermissions(Path.of(file));
   }
 
   /** Lays out a checkout, whose files are older than anything made later. */

@@ -72,6 +72,18 @@ final class Candidates {
     return done.stream().filter(candidate -> candidate.finished().containsKey(thread)).toList();
   }
 
+  /** The states after a signal to a thread, if it sleeps: its call has ended. */
+  static List<Candidate> signalled(List<Candidate> before, int thread) {
+    return each(
+        before,
+        candidate ->
+            candidate.host().isAsleep(thread)
+                ? candidate.host().signal(thread).stream()
+                    .map(step -> after(candidate, thread, step))
+                    .toList()
+                : List.of(candidate));
+  }
+
   /** The states in which no thread can go on. */
   static List<Candidate> quiet(List<Candidate> before) {
     if (before.stream().allMatch(candidate -> candidate.host().runnable().isEmpty())) {

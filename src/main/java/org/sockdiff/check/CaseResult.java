@@ -45,6 +45,25 @@ public record CaseResult(
         0);
   }
 
+  /** This divergence, of which another try knew nothing. */
+  public CaseResult flaky(int retry) {
+    return as(Verdict.FLAKY, "conforms at retry " + retry);
+  }
+
+  /** This result of a case that is declared to diverge. */
+  CaseResult known(String reason) {
+    return switch (verdict) {
+      case DIVERGES -> as(Verdict.KNOWN, reason);
+      case CONFORMS -> as(Verdict.FIXED, "declared known: " + reason);
+      default -> this;
+    };
+  }
+
+  private CaseResult as(Verdict other, String why) {
+    return new CaseResult(
+        program, other, why, stoppedAt, profile, divergences, explanation, searched, steps);
+  }
+
   /** The case's name. */
   public String id() {
     return program.id();

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.check.Divergence.Aspect;
@@ -35,6 +36,8 @@ import org.sockdiff.target.Recording;
  * them.
  */
 final class Judge {
+  private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
+
   private final Program program;
   private final Profile model;
   private final Profile kernel;
@@ -146,6 +149,7 @@ final class Judge {
     private final List<Event> events;
     private final Call call;
     private Optional<Counters> counted = Optional.empty();
+    private final Set<Integer> givenUp = new TreeSet<>();
     private Optional<Outcome> seen = Optional.empty();
     private boolean slept;
     private Allowed allowed = new Allowed(-1, List.of(), List.of());
@@ -160,7 +164,8 @@ final class Judge {
     }
 
     void judge() {
-      for (Event event : events) {
+      for (int i = 0; i < events.size(); i++) {
+        Event event = events.get(i);
         if (event instanceof Event.Called called) {
           candidates = Candidates.make(candidates, ((Program.Do) action).call());
           lost.remove(called.thread());
@@ -168,6 +173,9 @@ final class Judge {
           returned(returned);
         } else if (event instanceof Event.Blocked blocked) {
           blocked(blocked);
+          if (blocked.deadline() && !returns(blocked.thread(), i + 1)) {
+            endWithEintr(blocked.thread());
+          }
         } else if (event instanceof Event.Counted moved) {
           counted = Optional.of(moved.moved());
         }
@@ -177,24 +185,35 @@ final class Judge {
       judgeScript();
     }
 
+    /** Whether the next event is the return of a thread. */
+    private boolean returns(int thread, int next) {
+      return next < events.size()
+          && events.get(next) instanceof Event.Returned returned
+          && returned.thread() == thread;
+    }
+
     // Results.
 
     private void returned(Event.Returned event) {
       int thread = event.thread();
-      lastReturns[thread] = Optional.of(event.outcome());
-      if (thread == action.thread()) {
-        seen = Optional.of(event.outcome());
+      if (!givenUp.contains(thread)) {
+        lastReturns[thread] = Optional.of(event.outcome());
+        seen = thread == action.thread() ? Optional.of(event.outcome()) : seen;
       }
       if (lost.remove(thread)) {
         return;
       }
       Observed observed = new Observed(event.outcome(), descriptorOf(thread), event.sockname());
-      List<Candidate> ended = Candidates.untilFinished(candidates, thread, event.micros());
+      List<Candidate> ended = ended(event);
       List<Candidate> matching = new ArrayList<>();
       for (Candidate candidate : ended) {
         observed
             .acceptedBy(candidate.host(), finished(candidate, thread))
             .ifPresent(host -> matching.add(candidate.seen(thread, host)));
+      }
+      if (!matching.isEmpty() && givenUp.contains(thread)) {
+        candidates = matching;
+        return;
       }
       allow(thread, candidates, ended);
       if (!matching.isEmpty()) {
@@ -212,6 +231,20 @@ final class Judge {
               ? "the call had been interrupted"
               : goingOnAs(ended, thread, event.outcome()),
           seenIsStated(event));
+    }
+
+    /** How a call may have ended that returned: a signal may have had it look once more. */
+    private List<Candidate> ended(Event.Returned event) {
+      int thread = event.thread();
+      List<Candidate> ended = Candidates.untilFinished(candidates, thread, event.micros());
+      if (!givenUp.contains(thread)) {
+        return ended;
+      }
+      List<Candidate> more = new ArrayList<>(ended);
+      more.addAll(
+          Candidates.keep(
+              Candidates.signalled(candidates, thread), c -> c.finished().containsKey(thread)));
+      return more;
     }
 
     /** The socket's own address after the call, if that alone is not allowed. */
@@ -327,7 +360,23 @@ final class Judge {
         }
       }
       if (event.deadline()) {
-        candidates = interrupted(candidates, thread);
+        givenUp.add(thread);
+      }
+    }
+
+    /** A call that was given up had nothing to return. */
+    private void endWithEintr(int thread) {
+      List<Candidate> ended = Candidates.signalled(candidates, thread);
+      List<Candidate> eintr =
+          Candidates.keep(
+              ended,
+              c -> !c.finished().containsKey(thread) || finished(c, thread).equals(INTERRUPTED));
+      List<Candidate> before = candidates;
+      candidates =
+          Candidates.each(eintr.isEmpty() ? ended : eintr, c -> List.of(c.seen(thread, c.host())));
+      if (eintr.isEmpty()) {
+        allow(thread, before, ended);
+        diverge(Aspect.RESULT, thread, "= EINTR when interrupted", "it had returned", false);
       }
     }
 

@@ -20,6 +20,11 @@ public enum Verdict {
   /** It could not be decided, and the reason is told. */
   INCONCLUSIVE;
 
+  /** Whether nothing has to be done about it. */
+  public boolean isGood() {
+    return this == CONFORMS || this == KNOWN || this == SKIPPED;
+  }
+
   /** As it is printed, in lower case. */
   public String text() {
     return name().toLowerCase(Locale.ROOT);

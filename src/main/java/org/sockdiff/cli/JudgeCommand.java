@@ -4,13 +4,13 @@ package org.sockdiff.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Checker;
 import org.sockdiff.op.Program;
-import org.sockdiff.report.Report;
 import org.sockdiff.report.RunInfo;
 import org.sockdiff.report.Summary;
 import org.sockdiff.rule.Profile;
@@ -57,9 +57,9 @@ final class JudgeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Report report = output.report(streams);
     Summary summary = new Summary();
-    try (RecordReader reader = open()) {
+    try (RecordReader reader = open();
+        Output report = output.open(streams)) {
       RunHeader header = reader.header();
       Profile observed = header.kernel();
       Profile profile = profiles.choose(observed);
@@ -69,7 +69,7 @@ final class JudgeCommand implements Callable<Integer> {
       for (Optional<Recording> next = reader.next(); next.isPresent(); next = reader.next()) {
         CaseResult result = judged(checker, next.get());
         summary.add(result);
-        report.result(result);
+        report.result(result, Duration.ZERO);
       }
       report.end(summary);
       if (reader.isPartial()) {

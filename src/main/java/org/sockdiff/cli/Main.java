@@ -52,20 +52,18 @@ public final class Main implements Runnable {
     int code = execute(streams, args);
     Optional<String> lost = streams.lost();
     lost.ifPresent(why -> streams.err().println("sockdiff: cannot write the results: " + why));
-    return lost.isPresent() ? ExitCode.INCONCLUSIVE : code;
+    return ExitStyle.among(args).code(lost.isPresent() ? ExitCode.INCONCLUSIVE : code);
   }
 
   private static int execute(Streams streams, String... args) {
+    LastWords lastWords = new LastWords(streams.out(), ExitStyle.bailsOut(args));
     try {
-      return new CommandLine(new Main())
-          .addSubcommand(new RunCommand(streams))
-          .addSubcommand(new ExplainCommand(streams))
-          .addSubcommand(new JudgeCommand(streams))
+      return commandLine(streams)
           .setOut(writer(streams.out()))
           .setErr(writer(streams.err()))
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-          .setParameterExceptionHandler(new Misuse())
-          .setExecutionExceptionHandler(new Failures(streams.err()))
+          .setParameterExceptionHandler(new Misuse(lastWords))
+          .setExecutionExceptionHandler(new Failures(streams.err(), lastWords))
           .execute(args);
     } catch (OutOfMemoryError e) {
       streams
@@ -73,19 +71,34 @@ public final class Main implements Runnable {
           .println(
               "sockdiff: out of memory; run fewer traces at once, or give Java more:"
                   + " JAVA_TOOL_OPTIONS=-Xmx4g");
+      lastWords.say("out of memory");
       return ExitCode.INCONCLUSIVE;
     } catch (Error e) {
-      return bug(e, streams.err());
+      return bug(e, streams.err(), lastWords);
     }
+  }
+
+  /** All commands with their options, for what makes the manual and the completion from them. */
+  public static CommandLine commandLine() {
+    return commandLine(Streams.ofProcess());
+  }
+
+  private static CommandLine commandLine(Streams streams) {
+    return new CommandLine(new Main())
+        .addSubcommand(new RunCommand(streams))
+        .addSubcommand(new ExplainCommand(streams))
+        .addSubcommand(new JudgeCommand(streams))
+        .addSubcommand(new FmtCommand(streams, System.in));
   }
 
   private static PrintWriter writer(PrintStream stream) {
     return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
-  private static int bug(Throwable e, PrintStream err) {
+  private static int bug(Throwable e, PrintStream err, LastWords lastWords) {
     err.println("sockdiff: this is a bug in sockdiff; please report it with the script");
     e.printStackTrace(err);
+    lastWords.say(e.toString());
     return ExitCode.INCONCLUSIVE;
   }
 
@@ -100,11 +113,18 @@ public final class Main implements Runnable {
 
   /** Says what is wrong with the arguments, and not all that would be right. */
   private static final class Misuse implements IParameterExceptionHandler {
+    private final LastWords lastWords;
+
+    Misuse(LastWords lastWords) {
+      this.lastWords = lastWords;
+    }
+
     @Override
     public int handleParseException(ParameterException e, String[] args) {
       CommandLine command = e.getCommandLine();
       PrintWriter err = command.getErr();
       err.println("sockdiff: " + message(e));
+      lastWords.say(message(e));
       UnmatchedArgumentException.printSuggestions(e, err);
       err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
       return ExitCode.BAD_USAGE;
@@ -127,26 +147,31 @@ public final class Main implements Runnable {
    */
   private static final class Failures implements IExecutionExceptionHandler {
     private final PrintStream err;
+    private final LastWords lastWords;
 
-    Failures(PrintStream err) {
+    Failures(PrintStream err, LastWords lastWords) {
       this.err = err;
+      this.lastWords = lastWords;
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
       if (e instanceof ScriptException script) {
         script.errors().forEach(err::println);
+        lastWords.say(script.errors().get(0).toString());
         return ExitCode.BAD_USAGE;
       } else if (e instanceof UsageException
           || e instanceof ProfileException
           || e instanceof RecordException) {
         err.println("sockdiff: " + e.getMessage());
+        lastWords.say(String.valueOf(e.getMessage()));
         return ExitCode.BAD_USAGE;
       } else if (e instanceof EnvironmentException) {
         err.println("sockdiff: " + e.getMessage());
+        lastWords.say(String.valueOf(e.getMessage()));
         return ExitCode.INCONCLUSIVE;
       }
-      return bug(e, err);
+      return bug(e, err, lastWords);
     }
   }
 }

@@ -3,10 +3,12 @@ package org.sockdiff.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Checker;
@@ -43,7 +45,8 @@ import picocli.CommandLine.Parameters;
       "  sockdiff run                             every trace below traces/",
       "  sockdiff run peek.trace                  one trace",
       "  sockdiff run --profile linux-4.9 udp/    against the model of Linux 4.9",
-      "  sockdiff run --record seen.ndjson        keeps what was seen, for judge"
+      "  sockdiff run --record seen.ndjson        keeps what was seen, for judge",
+      "  sockdiff run --report junit=out.xml      for a CI server, too"
     })
 final class RunCommand implements Callable<Integer> {
   private static final int DEFAULT_DEADLINE = 1000;
@@ -57,6 +60,20 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ProfileOptions profiles = new ProfileOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Option(
+      names = "--fail-fast",
+      description = "Starts no more cases after the first that does not conform.")
+  private boolean failFast;
+
+  @Option(
+      names = "--retries",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Runs a case that diverges again, up to N times; one that then conforms is flaky. Default: 0.")
+  private int retries;
 
   @Option(
       names = "--target",
@@ -106,14 +123,23 @@ final class RunCommand implements Callable<Integer> {
       throw new UsageException("--call-deadline is 1 to 60000 milliseconds, not " + callDeadline);
     }
     record.ifPresent(RecordFile::check);
-    List<Program> programs = Suite.read(TraceFiles.under(pathsOrDefault()));
-    threads = Math.min(threads, programs.size());
+    if (retries < 0 || retries > 100) {
+      throw new UsageException("--retries is 0 to 100, not " + retries);
+    }
+    try (Output report = output.open(streams)) {
+      List<Program> programs = selection.choose(Suite.read(TraceFiles.under(pathsOrDefault())));
+      return run(programs, Math.max(1, Math.min(threads, programs.size())), report);
+    }
+  }
+
+  private int run(List<Program> programs, int threads, Report report) {
     if (target == TargetKind.model) {
-      return onModel(programs, threads);
+      return onModel(programs, threads, report);
     }
     try (LiveKernel kernel = LiveKernel.open(threads, callDeadline)) {
-      Profile observed = Profiles.of(kernel.machine());
-      return judge(programs, kernel::onWorkers, kernel.machine(), observed, kernel::record);
+      Machine machine = kernel.machine();
+      Profile observed = Profiles.of(machine);
+      return judge(programs, kernel::onWorkers, machine, observed, kernel::record, report);
     }
   }
 
@@ -139,11 +165,11 @@ final class RunCommand implements Callable<Integer> {
     return List.of("traces");
   }
 
-  private int onModel(List<Program> programs, int threads) {
+  private int onModel(List<Program> programs, int threads, Report report) {
     Machine machine = HostFacts.machine();
     Profile profile = profiles.choose(Profiles.of(machine));
     ModelTarget model = new ModelTarget(profile, machine);
-    return judge(programs, Batch.threads(threads), machine, profile, model::record);
+    return judge(programs, Batch.threads(threads), machine, profile, model::record, report);
   }
 
   private int judge(
@@ -151,23 +177,23 @@ final class RunCommand implements Callable<Integer> {
       Batch.Everywhere everywhere,
       Machine machine,
       Profile observed,
-      Function<Program, Recording> recorder) {
+      Function<Program, Recording> recorder,
+      Report report) {
     Profile profile = profiles.choose(observed);
     Checker checker = new Checker(profile, observed, machine, System::nanoTime);
-    Report report = output.report(streams);
     Summary summary = new Summary();
     String seen = target == TargetKind.model ? "the model" : observed.name();
     report.begin(new RunInfo(Version.text(), seen, profile.name(), programs.size(), again()));
+    AtomicBoolean failed = new AtomicBoolean();
     try (RecordFile recorded = RecordFile.to(record, machine)) {
       Batch.run(
           everywhere,
           programs,
-          program -> judged(checker, recorder, program),
+          program -> judged(checker, recorder, program, failed),
           judged -> {
             judged.recording().ifPresent(recorded::add);
             summary.add(judged.result());
-            report.result(judged.result());
-            streams.out().flush();
+            report.result(judged.result(), judged.took());
           });
       report.end(summary);
       recorded.finish();
@@ -175,18 +201,35 @@ final class RunCommand implements Callable<Integer> {
     return exitCode(summary);
   }
 
-  /** A result, and what was seen if the case ran. */
-  private record Judged(CaseResult result, Optional<Recording> recording) {}
+  /** A result, and if the case ran what was seen, and how long that took. */
+  private record Judged(CaseResult result, Optional<Recording> recording, Duration took) {}
 
-  private static Judged judged(
-      Checker checker, Function<Program, Recording> recorder, Program program) {
-    Optional<String> unmet = checker.unmet(program);
+  private Judged judged(
+      Checker checker,
+      Function<Program, Recording> recorder,
+      Program program,
+      AtomicBoolean failed) {
+    Optional<String> unmet =
+        failFast && failed.get()
+            ? Optional.of("not run: another case failed before it")
+            : checker.unmet(program);
     if (unmet.isPresent()) {
       return new Judged(
-          CaseResult.skipped(program, checker.profile(), unmet.get()), Optional.empty());
+          CaseResult.skipped(program, checker.profile(), unmet.get()),
+          Optional.empty(),
+          Duration.ZERO);
     }
+    long start = System.nanoTime();
     Recording recording = recorder.apply(program);
-    return new Judged(checker.check(recording), Optional.of(recording));
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    CaseResult result = checker.check(recording);
+    for (int i = 1; i <= retries && result.verdict() == Verdict.DIVERGES; i++) {
+      if (checker.check(recorder.apply(program)).verdict() == Verdict.CONFORMS) {
+        result = result.flaky(i);
+      }
+    }
+    failed.compareAndSet(false, !result.verdict().isGood());
+    return new Judged(result, Optional.of(recording), took);
   }
 
   static int exitCode(Summary summary) {

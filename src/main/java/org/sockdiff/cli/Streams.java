@@ -25,6 +25,7 @@ final class Streams {
   private final PrintStream err;
   private final Map<String, String> environment;
   private final boolean terminal;
+  private final boolean rewritesErr;
 
   /**
    * Streams.
@@ -33,12 +34,25 @@ final class Streams {
    * @param terminal whether {@code out} is one
    */
   Streams(OutputStream out, OutputStream err, Map<String, String> environment, boolean terminal) {
+    this(out, err, environment, terminal, false);
+  }
+
+  private Streams(
+      OutputStream out,
+      OutputStream err,
+      Map<String, String> environment,
+      boolean terminal,
+      boolean errTerminal) {
     this.sink = new Remembering(out);
     this.out =
         new PrintStream(new BufferedOutputStream(sink, 1 << 16), false, StandardCharsets.UTF_8);
     this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     this.environment = Map.copyOf(environment);
     this.terminal = terminal;
+    this.rewritesErr =
+        errTerminal
+            && environment.getOrDefault("CI", "").isEmpty()
+            && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Those of this process. */
@@ -47,7 +61,8 @@ final class Streams {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         System.getenv(),
-        isTerminal("1"));
+        isTerminal("1"),
+        isTerminal("2"));
   }
 
   /**
@@ -70,6 +85,11 @@ final class Streams {
   /** For everything else. */
   PrintStream err() {
     return err;
+  }
+
+  /** Whether {@link #err} is a terminal with somebody at it, where a line can be written over. */
+  boolean rewritesErr() {
+    return rewritesErr;
   }
 
   /** The style of what {@link #out} gets, {@code wanted} being always, never or auto. */

@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
@@ -211,14 +213,35 @@ public final class Host {
         .toList();
   }
 
-  /** A thread's call was interrupted from outside and is over. */
+  /**
+   * What a sleeping thread's call does when a signal comes: it looks once more, and is EINTR if it
+   * would go on sleeping. So a reader that slept through a lost wake-up returns its datagram.
+   *
+   * <p>Source: net/core/datagram.c, __skb_wait_for_more_packets, which returns to its caller's loop
+   * after any wake-up; fs/select.c, do_poll.
+   */
+  public List<Step> signal(int thread) {
+    List<Step> steps = sleeper(thread).pending().resume(leaveLines(thread));
+    return ended(
+        thread,
+        steps.stream()
+            .map(
+                step ->
+                    step instanceof Step.Parked parked
+                        ? new Step.Returned(
+                            Outcome.failed(Errno.EINTR), parked.host().leaveLines(thread))
+                        : step)
+            .toList());
+  }
+
+  /** A thread's call is over, whatever became of it. */
   public Host interrupt(int thread) {
     return leaveLines(thread).leaveCall(thread);
   }
 
-  /** Puts a thread to sleep in a socket's line. */
-  Host park(int thread, Pending pending, int socket, boolean exclusive) {
-    return park(thread, pending).stand(thread, socket, exclusive);
+  /** Puts a thread to sleep in a socket's line, alone to be woken by some events. */
+  Host park(int thread, Pending pending, int socket, int events) {
+    return park(thread, pending).stand(socket, new Waiter(thread, true, events));
   }
 
   /** Puts a thread to sleep in no line yet. */
@@ -241,15 +264,10 @@ public final class Host {
   }
 
   /** A thread joins a socket's line: exclusive sleepers at its end, the others before them. */
-  Host stand(int thread, int socket, boolean exclusive) {
+  Host stand(int socket, Waiter waiter) {
     Socket target = socket(socket);
     List<Waiter> line = new ArrayList<>(target.waiters());
-    Waiter waiter = new Waiter(thread, exclusive);
-    if (exclusive) {
-      line.add(waiter);
-    } else {
-      line.add(0, waiter);
-    }
+    line.add(waiter.exclusive() ? line.size() : 0, waiter);
     return withSocket(socket, target.withWaiters(line));
   }
 
@@ -279,7 +297,7 @@ public final class Host {
     return host;
   }
 
-  /** Wakes everybody in a socket's line. */
+  /** Wakes everybody in a socket's line, whatever they wait for. */
   Host wakeAll(int socket) {
     Host host = this;
     for (Waiter waiter : socket(socket).waiters()) {
@@ -288,13 +306,19 @@ public final class Host {
     return host;
   }
 
-  /** Wakes a socket's non-exclusive sleepers and the first exclusive one. */
-  Host wakeOne(int socket) {
+  /**
+   * Wakes those of a socket's sleepers whom an event concerns: all that are not exclusive, and the
+   * first that is. Source: kernel/sched/wait.c, __wake_up_common; fs/select.c, pollwake;
+   * net/core/datagram.c, receiver_wake_function (with keys since 2.6.30).
+   */
+  Host wakeOne(int socket, int events) {
     Host host = this;
     for (Waiter waiter : socket(socket).waiters()) {
-      host = host.wake(waiter.thread());
-      if (waiter.exclusive()) {
-        break;
+      if ((waiter.events() & events) != 0) {
+        host = host.wake(waiter.thread());
+        if (waiter.exclusive()) {
+          break;
+        }
       }
     }
     return host;

@@ -3,7 +3,8 @@ package org.sockdiff.model;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
@@ -91,18 +92,18 @@ record Poll(int thread, List<Watched> watched, int millis) implements Pending {
         : host.socket(host.descriptionAt(open).socket()).readiness() & (entry.events() | ALWAYS);
   }
 
+  /** In each socket's line it is woken by the events of all its entries for that socket. */
   private Host sleep(Host host) {
-    Host parked = host.park(thread, this);
-    List<Integer> stood = new ArrayList<>();
+    Map<Integer, Integer> events = new TreeMap<>();
     for (Watched entry : watched) {
-      Optional<Integer> socket =
-          entry.description() < 0
-              ? Optional.empty()
-              : Optional.of(host.descriptionAt(entry.description()).socket());
-      if (socket.isPresent() && !stood.contains(socket.get())) {
-        parked = parked.stand(thread, socket.get(), false);
-        stood.add(socket.get());
+      if (entry.description() != NOT_OPEN) {
+        int socket = host.descriptionAt(entry.description()).socket();
+        events.merge(socket, entry.events() | ALWAYS, (one, other) -> one | other);
       }
+    }
+    Host parked = host.park(thread, this);
+    for (Map.Entry<Integer, Integer> entry : events.entrySet()) {
+      parked = parked.stand(entry.getKey(), new Waiter(thread, false, entry.getValue()));
     }
     return parked;
   }

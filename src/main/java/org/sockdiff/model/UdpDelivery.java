@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.InDatagramsAt;
@@ -20,6 +21,13 @@ import org.sockdiff.rule.Rules.WakeUp;
  * namesakes in net/ipv6/udp.c.
  */
 final class UdpDelivery {
+  /** What sock_def_readable wakes for. */
+  private static final int READABLE =
+      PollFlag.POLLIN.bit()
+          | PollFlag.POLLPRI.bit()
+          | PollFlag.POLLRDNORM.bit()
+          | PollFlag.POLLRDBAND.bit();
+
   private UdpDelivery() {}
 
   /** Both addresses are of one family; v4-mapped ones do not occur. */
@@ -55,7 +63,7 @@ final class UdpDelivery {
 
   private static Host wake(Host host, int receiver) {
     return host.answer(Rules.DATAGRAM_WAKE_UP) == WakeUp.FIRST_SLEEPER
-        ? host.wakeOne(receiver)
+        ? host.wakeOne(receiver, READABLE)
         : host.wakeAll(receiver);
   }
 
@@ -102,6 +110,6 @@ final class UdpDelivery {
       return host;
     }
     Host told = host.withSocket(id, socket.withError(Optional.of(Errno.ECONNREFUSED)));
-    return socket.waiters().isEmpty() ? told : told.wakeOne(id);
+    return socket.waiters().isEmpty() ? told : told.wakeOne(id, PollFlag.POLLERR.bit());
   }
 }

@@ -9,6 +9,7 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.ChargeReturned;
@@ -26,6 +27,8 @@ import org.sockdiff.rule.Rules.NameAtShutdown;
  * __skb_wait_for_more_packets; before 4.13 net/core/datagram.c, __skb_recv_datagram.
  */
 record UdpReceive(Receive receive, long timeout) implements Pending {
+  private static final int WAKING = PollFlag.POLLIN.bit() | PollFlag.POLLERR.bit();
+
   static List<Step> start(Host host, Receive receive) {
     UdpSocket socket = (UdpSocket) host.socket(host.descriptionAt(receive.description()).socket());
     long timeout = socket.options().receiveTimeout();
@@ -80,7 +83,7 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
     if (socket.isShutForReceiving()) {
       return Step.returned(endOfInput(host), host);
     }
-    return List.of(new Step.Parked(host.park(receive.thread(), this, id(host), true)));
+    return List.of(new Step.Parked(host.park(receive.thread(), this, id(host), WAKING)));
   }
 
   private Outcome endOfInput(Host host) {

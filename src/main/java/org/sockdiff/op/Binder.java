@@ -106,12 +106,10 @@ public final class Binder {
   private Needs needs() {
     try {
       for (Header header : script.headers()) {
-        if (header instanceof Header.Known || header instanceof Header.Without) {
-          throw Scope.wrong(
-              header.location(),
-              "'"
-                  + (header instanceof Header.Known ? "known" : "without")
-                  + "' is not supported yet");
+        if (header instanceof Header.Without) {
+          throw Scope.wrong(header.location(), "'without' is not supported yet");
+        } else if (header instanceof Header.Known known) {
+          Guarded.of(known.guard());
         }
       }
       return Needs.of(script.headers());

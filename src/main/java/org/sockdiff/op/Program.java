@@ -2,8 +2,11 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.sockdiff.abi.Counter;
+import org.sockdiff.rule.Profile;
+import org.sockdiff.script.Header;
 import org.sockdiff.script.Location;
 import org.sockdiff.script.Script;
 
@@ -32,6 +35,16 @@ public record Program(
     threads = List.copyOf(threads);
     descriptors = List.copyOf(descriptors);
     actions = List.copyOf(actions);
+  }
+
+  /** Why the script declares that it diverges on a kernel; empty if it does not. */
+  public Optional<String> known(Profile kernel) {
+    for (Header header : script.headers()) {
+      if (header instanceof Header.Known known && Guarded.of(known.guard()).holds(kernel)) {
+        return Optional.of(known.reason());
+      }
+    }
+    return Optional.empty();
   }
 
   /** One thing that a script does or looks at. */

@@ -2,11 +2,13 @@
 package org.sockdiff.report;
 
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.sockdiff.check.CaseResult;
-import org.sockdiff.check.Divergence;
 import org.sockdiff.check.Verdict;
 
 /**
@@ -16,15 +18,24 @@ public final class ConsoleReport implements Report {
   /** Up to so many cases, those that conform are listed too. */
   private static final int FEW = 40;
 
+  /** Cases that take longer are slow; so many of them are told. */
+  private static final Duration LONG = Duration.ofMillis(500);
+
+  private static final int MOST_SLOW = 3;
+
   private final PrintStream out;
   private final Style style;
   private final boolean verbose;
-  private RunInfo run = new RunInfo("", "", "", 0, List.of());
+  private final List<Slow> slowest = new ArrayList<>();
+  private RunInfo run = RunInfo.NONE;
+
+  /** A case that took long. */
+  private record Slow(String id, Duration took) {}
 
   /**
    * A report.
    *
-   * @param verbose whether cases that conform are listed however many there are
+   * @param verbose whether cases that conform are listed however many there are, and the slowest
    */
   public ConsoleReport(PrintStream out, Style style, boolean verbose) {
     this.out = out;
@@ -38,7 +49,8 @@ public final class ConsoleReport implements Report {
   }
 
   @Override
-  public void result(CaseResult result) {
+  public void result(CaseResult result, Duration took) {
+    remember(result, took);
     boolean bad = result.verdict() != Verdict.CONFORMS;
     if (!bad && !verbose && run.cases() > FEW) {
       return;
@@ -47,23 +59,23 @@ public final class ConsoleReport implements Report {
     out.println(
         style.verdict(result.verdict(), verdict)
             + " "
-            + result.id()
-            + (result.reason().isEmpty() ? "" : " (" + result.reason() + place(result) + ")"));
+            + Printable.of(result.id())
+            + (result.reason().isEmpty() ? "" : " (" + CaseText.reason(result) + ")"));
     if (!result.divergences().isEmpty()) {
       details(result);
     }
   }
 
-  private static String place(CaseResult result) {
-    return result.stoppedAt().map(location -> ", at " + location).orElse("");
+  private void remember(CaseResult result, Duration took) {
+    if (verbose && took.compareTo(LONG) > 0) {
+      slowest.add(new Slow(Printable.of(result.id()), took));
+      slowest.sort(Comparator.comparing(Slow::took).reversed());
+      slowest.subList(Math.min(MOST_SLOW, slowest.size()), slowest.size()).clear();
+    }
   }
 
   private void details(CaseResult result) {
-    String indent = "  ";
-    for (Divergence divergence : result.divergences()) {
-      divergence(result, divergence, indent);
-      indent = "      ";
-    }
+    CaseText.lines(result, style).forEach(line -> out.println("  " + line));
     if (!run.again().isEmpty()) {
       out.println(
           "  again: "
@@ -76,43 +88,16 @@ public final class ConsoleReport implements Report {
 
   /** A word as a shell takes it back. */
   private static String shellWord(String word) {
-    return word.matches("[\\w./:=@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  private void divergence(CaseResult result, Divergence divergence, String indent) {
-    boolean first = indent.length() == 2;
-    out.println(
-        (first ? indent : indent.substring(4) + "after that: ")
-            + style.strong(divergence.location().toString())
-            + ": "
-            + divergence.call());
-    out.println(indent + "  observed          " + divergence.observed());
-    allowed(divergence.allowed(), indent);
-    divergence.stated().ifPresent(stated -> out.println(indent + "  the script says   " + stated));
-    out.println(indent + "  " + divergence.odd().text());
-    if (!divergence.goingOn().isEmpty()) {
-      out.println(indent + "  going on as if    " + divergence.goingOn());
-    }
-    if (first) {
-      result
-          .explanation()
-          .ifPresent(e -> out.println(indent + "  explained by      " + e.text(result.profile())));
-      if (!result.searched().isEmpty()) {
-        out.println(indent + "  not explained     " + result.searched());
-      }
-    }
-  }
-
-  private void allowed(List<String> allowed, String indent) {
-    String label = "  allowed are only  ";
-    for (String one : allowed) {
-      out.println(indent + label + one);
-      label = "                or  ";
-    }
+    return word.matches("[\\w./:=@%+,-]+")
+        ? word
+        : "'" + Printable.of(word).replace("'", "'\\''") + "'";
   }
 
   @Override
   public void end(Summary summary) {
+    for (Slow slow : slowest) {
+      out.println("slow: " + slow.took().toMillis() + " ms " + slow.id());
+    }
     out.println(
         summary
             + " ("

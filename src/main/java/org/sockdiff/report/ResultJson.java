@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Divergence;
 import org.sockdiff.check.Explanation;
@@ -39,6 +40,10 @@ public final class ResultJson implements Report {
     }
   }
 
+  private void text(String key, String value) throws IOException {
+    json.writeStringField(key, Printable.of(value));
+  }
+
   /** Something that writes JSON. */
   private interface Writing {
     void write() throws IOException;
@@ -62,9 +67,9 @@ public final class ResultJson implements Report {
         () -> {
           json.writeStartObject();
           json.writeStringField("schema", SCHEMA);
-          json.writeStringField("tool", run.tool());
-          json.writeStringField("observed", run.observed());
-          json.writeStringField("profile", run.profile());
+          text("tool", run.tool());
+          text("observed", run.observed());
+          text("profile", run.profile());
           if (lines) {
             json.writeEndObject();
           } else {
@@ -74,17 +79,17 @@ public final class ResultJson implements Report {
   }
 
   @Override
-  public void result(CaseResult result) {
+  public void result(CaseResult result, Duration took) {
     line(() -> write(result));
   }
 
   private void write(CaseResult result) throws IOException {
     json.writeStartObject();
-    json.writeStringField("case", result.id());
-    json.writeStringField("file", result.program().script().name());
-    json.writeStringField("verdict", result.verdict().text());
+    text("case", result.id());
+    text("file", result.program().script().name());
+    text("verdict", result.verdict().text());
     if (!result.reason().isEmpty()) {
-      json.writeStringField("reason", result.reason());
+      text("reason", result.reason());
     }
     if (result.stoppedAt().isPresent()) {
       json.writeNumberField("stoppedAtLine", result.stoppedAt().get().line());
@@ -98,7 +103,7 @@ public final class ResultJson implements Report {
       write(result.explanation().get());
     }
     if (!result.searched().isEmpty()) {
-      json.writeStringField("searched", result.searched());
+      text("searched", result.searched());
     }
     json.writeEndObject();
   }
@@ -108,9 +113,9 @@ public final class ResultJson implements Report {
     json.writeArrayFieldStart("rules");
     for (Explanation.Flip flip : explanation.flips()) {
       json.writeStartObject();
-      json.writeStringField("rule", flip.rule().id());
-      json.writeStringField("model", flip.model().name());
-      json.writeStringField("observed", flip.observed().name());
+      text("rule", flip.rule().id());
+      text("model", flip.model().name());
+      text("observed", flip.observed().name());
       json.writeEndObject();
     }
     json.writeEndArray();
@@ -122,20 +127,20 @@ public final class ResultJson implements Report {
     json.writeStartObject();
     json.writeNumberField("line", divergence.location().line());
     json.writeNumberField("column", divergence.location().column());
-    json.writeStringField("call", divergence.call());
-    json.writeStringField("aspect", divergence.aspect().text());
-    json.writeStringField("observed", divergence.observed());
+    text("call", divergence.call());
+    text("aspect", divergence.aspect().text());
+    text("observed", divergence.observed());
     json.writeArrayFieldStart("allowed");
     for (String allowed : divergence.allowed()) {
-      json.writeString(allowed);
+      json.writeString(Printable.of(allowed));
     }
     json.writeEndArray();
     if (divergence.stated().isPresent()) {
-      json.writeStringField("stated", divergence.stated().get());
+      text("stated", divergence.stated().get());
     }
-    json.writeStringField("odd", divergence.odd().word());
+    text("odd", divergence.odd().word());
     if (!divergence.goingOn().isEmpty()) {
-      json.writeStringField("goingOn", divergence.goingOn());
+      text("goingOn", divergence.goingOn());
     }
     json.writeEndObject();
   }

@@ -17,6 +17,9 @@ public record RunInfo(String tool, String observed, String profile, int cases, L
   /** The results are read as they come. */
   public static final int UNKNOWN = -1;
 
+  /** Before anything is known. */
+  static final RunInfo NONE = new RunInfo("", "", "", 0, List.of());
+
   public RunInfo {
     again = List.copyOf(again);
   }

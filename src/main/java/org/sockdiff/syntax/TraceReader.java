@@ -40,10 +40,22 @@ public final class TraceReader {
     return parse(name, text(name, bytes(file, name)));
   }
 
+  /**
+   * Reads and parses a stream, likewise; it is not closed.
+   *
+   * @param name what errors and locations shall call it
+   */
+  public static Script read(InputStream in, String name) {
+    try {
+      return parse(name, text(name, bytes(in, name)));
+    } catch (IOException e) {
+      throw unreadable(name, e.toString());
+    }
+  }
+
   private static byte[] bytes(Path file, String name) {
-    byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(Limits.FILE_BYTES + 1);
+      return bytes(in, name);
     } catch (NoSuchFileException e) {
       throw unreadable(name, "no such file");
     } catch (AccessDeniedException e) {
@@ -51,6 +63,10 @@ public final class TraceReader {
     } catch (IOException e) {
       throw unreadable(name, Files.isDirectory(file) ? "it is a directory" : e.toString());
     }
+  }
+
+  private static byte[] bytes(InputStream in, String name) throws IOException {
+    byte[] bytes = in.readNBytes(Limits.FILE_BYTES + 1);
     if (bytes.length > Limits.FILE_BYTES) {
       throw new ScriptException(new Location(name, 1, 1), "the file is longer than 1 MiB");
     }

@@ -30,7 +30,8 @@ public sealed interface Event {
   /**
    * A thread sleeps in its call while every other is quiet.
    *
-   * @param deadline whether the recorder gave up waiting and interrupted it: the call is over
+   * @param deadline whether the recorder gave up waiting and interrupted it: the call is over, with
+   *     EINTR unless its return is the next event
    */
   record Blocked(int action, int thread, boolean deadline) implements Event {}
 

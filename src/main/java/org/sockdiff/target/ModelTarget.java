@@ -4,6 +4,7 @@ package org.sockdiff.target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
@@ -20,6 +21,8 @@ import org.sockdiff.rule.Profile;
  * that the kernel may choose the least, and of the threads that can go on the first.
  */
 public final class ModelTarget implements Target {
+  private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
+
   private final Profile profile;
   private final Machine machine;
   private final Watcher watcher;
@@ -110,7 +113,16 @@ public final class ModelTarget implements Target {
         take(action, thread, host.expire(thread).get(0));
       } else {
         events.add(new Event.Blocked(action, thread, true));
-        host = host.interrupt(thread);
+        signal(action, thread);
+      }
+    }
+
+    private void signal(int action, int thread) {
+      Step step = host.signal(thread).get(0);
+      if (step instanceof Step.Returned returned && returned.outcome().equals(INTERRUPTED)) {
+        host = returned.host();
+      } else {
+        take(action, thread, step);
       }
     }
 

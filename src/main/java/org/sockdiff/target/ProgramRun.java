@@ -22,6 +22,7 @@ final class ProgramRun {
   private static final long MOST_SENT = 64L << 20;
 
   private static final int MAIN = 0;
+  private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
   private static final String CLOSE = "close";
 
   private final Conductor conductor;
@@ -31,6 +32,10 @@ final class ProgramRun {
   private final boolean counted;
   private final boolean alone;
   private @Nullable String trouble;
+
+  /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
+  private boolean restless;
+
   private long sent;
 
   /**
@@ -72,7 +77,12 @@ final class ProgramRun {
       conductor.readCounters(program.tables());
     }
     for (Program.Action action : program.actions()) {
+      int before = events.size();
       take(action);
+      if (restless) {
+        events.subList(before, events.size()).clear();
+        return;
+      }
       if (counted) {
         count(action.index());
       }
@@ -154,9 +164,10 @@ final class ProgramRun {
   /** A call is over: as it chose, or because it was given up and interrupted. */
   private void ended(
       int action, int thread, Call call, Outcome outcome, long micros, boolean givenUp) {
-    if (givenUp && outcome instanceof Outcome.Failed failed && failed.errno() == Errno.EINTR) {
+    if (givenUp) {
       events.add(new Event.Blocked(action, thread, true));
-    } else {
+    }
+    if (!givenUp || !outcome.equals(INTERRUPTED)) {
       events.add(new Event.Returned(action, thread, keep(call, outcome), sockname(call), micros));
     }
   }
@@ -281,6 +292,7 @@ final class ProgramRun {
         if (caller.isBusy()) {
           if (!caller.settle(conductor.deadlines().call().toNanos())) {
             trouble(caller.call() + " neither returned nor slept");
+            restless = true;
           }
           back += caller.isBack() ? 1 : 0;
         }

@@ -326,4 +326,44 @@ final class CheckerTest {
     return new Checker(
         Profiles.named(profile), Profiles.named(profile), Machine.TYPICAL, System::nanoTime);
   }
+
+  /** B slept through the wake-up that A's peek used up; the signal of who gives it up wakes it. */
+  private static final String LOST_WAKE_UP =
+      """
+      A> recv(rx, 64, MSG_PEEK) blocks
+      B> recv(rx, 64, 0) blocks
+      send(tx, "one", 0)
+      A> returns "one"
+      """;
+
+  @Test
+  void interruptedSleeperTakesWhatItSleptThrough() {
+    CaseResult result =
+        judged(
+            "linux-6.18",
+            "linux-6.18",
+            LOST_WAKE_UP + "B> returns\nrecv(rx, 64, MSG_DONTWAIT) = EAGAIN\n");
+
+    assertEquals(Verdict.CONFORMS, result.verdict());
+  }
+
+  @Test
+  void whatAnInterruptedCallReturnsIsNotWhatTheAuthorExpects() {
+    CaseResult result = judged("linux-6.18", "linux-6.18", LOST_WAKE_UP + "B> returns \"one\"\n");
+
+    assertEquals(OddOne.SCRIPT, result.divergences().get(0).odd());
+    assertEquals("blocks { Udp.InDatagrams +1 }", result.divergences().get(0).observed());
+    assertEquals(List.of("blocks"), result.divergences().get(0).allowed());
+  }
+
+  @Test
+  void whatAnInterruptedCallReturnsIsJudged() {
+    Recording recording = recorded("linux-6.18", LOST_WAKE_UP + "B> returns\n");
+
+    CaseResult result =
+        judged("linux-6.18", "linux-6.18", with(recording, 8, Outcome.failed(Errno.EAGAIN)));
+
+    assertEquals("= EAGAIN", result.divergences().get(0).observed());
+    assertEquals(List.of("= \"one\"", "blocks"), result.divergences().get(0).allowed());
+  }
 }

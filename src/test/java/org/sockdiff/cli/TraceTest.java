@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class TraceTest {
   private static String text(CaseResult result) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     new ConsoleReport(new PrintStream(bytes, true, StandardCharsets.UTF_8), Style.PLAIN, true)
-        .result(result);
+        .result(result, Duration.ZERO);
     return bytes.toString(StandardCharsets.UTF_8);
   }
 

@@ -46,6 +46,20 @@ class TraceFormatterTest {
         Placeless.of(script), Placeless.of(TraceReader.parse("t", ScriptPrinter.print(script))));
   }
 
+  @TestFactory
+  Stream<DynamicTest> tracesAreLaidOut() {
+    return Corpus.traces().stream()
+        .map(
+            file ->
+                DynamicTest.dynamicTest(
+                    file.toString(),
+                    () -> {
+                      String text = Files.readString(file);
+                      assertEquals(
+                          TraceFormatter.format("t", text), text, "./sockdiff fmt -w " + file);
+                    }));
+  }
+
   @Test
   void parsingWhatIsPrintedGivesTheSameTree() {
     long seed = Long.getLong("seed", System.nanoTime());
