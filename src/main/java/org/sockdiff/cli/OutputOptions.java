@@ -61,7 +61,11 @@ final class OutputOptions {
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "expected one of " + Arrays.toString(Format.values()) + ", not '" + text + "'"));
+                      "expected one of "
+                          + Arrays.toString(Format.values())
+                          + ", not '"
+                          + text
+                          + "'"));
     }
   }
 

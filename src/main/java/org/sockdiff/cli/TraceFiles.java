@@ -21,6 +21,8 @@ final class TraceFiles {
   /** Scripts that are wrong on purpose: a run of a directory leaves them out. */
   private static final String INVALID = "invalid";
 
+  private static final String DEFAULT = "traces";
+
   private TraceFiles() {}
 
   /**
@@ -43,6 +45,21 @@ final class TraceFiles {
       }
     }
     return files.stream().distinct().toList();
+  }
+
+  /**
+   * The same, of {@code traces/} if there are no paths.
+   *
+   * @throws UsageException also if there is no such directory
+   */
+  static List<Path> underOrDefault(List<String> paths) {
+    if (!paths.isEmpty()) {
+      return under(paths);
+    }
+    if (!Files.isDirectory(Path.of(DEFAULT))) {
+      throw new UsageException("there is no traces/ here: name a trace file or a directory");
+    }
+    return under(List.of(DEFAULT));
   }
 
   /** {@code FILE:LINE} and {@code FILE:LINE:COLUMN}, as reports print them, are the file. */

@@ -61,6 +61,16 @@ public record Guarded(List<Condition> conditions) {
     return true;
   }
 
+  /** The kind of kernel that it names; empty if it is for all kinds, or goes by answers alone. */
+  public Optional<Profile.Kernel> system() {
+    for (Condition condition : conditions) {
+      if (condition instanceof Range range) {
+        return Optional.of(range.kernel());
+      }
+    }
+    return Optional.empty();
+  }
+
   static Guarded of(Optional<Guard> guard) {
     if (guard.isEmpty()) {
       return ALWAYS;

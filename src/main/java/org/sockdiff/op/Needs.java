@@ -26,6 +26,13 @@ public record Needs(
     capabilities = List.copyOf(capabilities);
   }
 
+  /** What scripts call the features and capabilities: {@code ipv6}, {@code CAP_NET_RAW}. */
+  public List<String> features() {
+    List<String> names = new ArrayList<>(ipv6 ? List.of("ipv6") : List.of());
+    capabilities.forEach(capability -> names.add(capability.name()));
+    return names;
+  }
+
   /** Why a machine cannot run the case under a profile; empty if it can. */
   public Optional<String> unmet(Machine machine, Profile profile) {
     if (ipv6 && !machine.ipv6()) {

@@ -27,6 +27,14 @@ public record TruesizeTable(List<Integer> limits, List<Integer> charges, int lin
     if (limits.size() != charges.size()) {
       throw new IllegalArgumentException(limits.size() + " limits, " + charges.size() + " charges");
     }
+    for (int charge : charges) {
+      if (charge <= 0) {
+        throw new IllegalArgumentException("a datagram charges more than " + charge + " bytes");
+      }
+    }
+    if (linearAdd <= 0) {
+      throw new IllegalArgumentException("a datagram charges more than its payload: " + linearAdd);
+    }
   }
 
   /** The charge of a datagram with {@code payload} bytes, in bytes of truesize. */
