@@ -8,6 +8,7 @@ import org.sockdiff.op.Needs;
 import org.sockdiff.op.Program;
 import org.sockdiff.report.ListJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,6 +40,8 @@ final class ListCommand implements Callable<Integer> {
       description = "Trace files, or directories of them. Default: traces/.")
   private List<String> paths = List.of();
 
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
   @Option(names = "--json", description = "One JSON document, with everything apart.")
   private boolean json;
 
@@ -50,7 +53,7 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Program> programs = Suite.read(TraceFiles.underOrDefault(paths));
+    List<Program> programs = selection.choose(Suite.read(TraceFiles.underOrDefault(paths)));
     if (json) {
       ListJson.write(streams.out(), programs);
       return ExitCode.CONFORMS;

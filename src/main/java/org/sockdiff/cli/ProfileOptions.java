@@ -45,7 +45,7 @@ final class ProfileOptions {
     return words;
   }
 
-  private static Profile read(String name) {
+  static Profile read(String name) {
     try {
       Path file = Path.of(name);
       if (Files.isRegularFile(file)) {

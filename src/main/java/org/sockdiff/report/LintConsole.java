@@ -19,7 +19,7 @@ public final class LintConsole {
    * @param files how many were looked at
    */
   public static void write(PrintStream out, List<Finding> findings, int files) {
-    findings.forEach(finding -> out.print(finding + "\n"));
+    findings.forEach(finding -> out.print(Printable.of(finding.toString()) + "\n"));
     List<String> counts = new ArrayList<>();
     for (Level level : WORST_FIRST) {
       long count = findings.stream().filter(finding -> finding.level() == level).count();
