@@ -46,8 +46,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, judge, fmt, list, lint | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, judge, fmt, list, lint | sockdiff",
+        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint | sockdiff",
+        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
