@@ -248,6 +248,18 @@ final class LauncherTest {
   }
 
   @Test
+  void exitStyleIsKeptToWhereNothingCanRun() throws Exception {
+    deliver();
+    program("tools/unshare", "exit 1");
+
+    assertEquals(125, run("run", "--exit-style=bisect").exit());
+    assertEquals(125, run("run", "--exit-style", "bisect", "x.trace").exit());
+    Ran ran = run("run", "--exit-style", "kselftest");
+    assertEquals(1, ran.exit());
+    assertEquals("Bail out! cannot make a network namespace\n", ran.out());
+  }
+
+  @Test
   void doctorRunsWithoutNamespace() throws Exception {
     deliver();
     program("tools/unshare", "exit 1");

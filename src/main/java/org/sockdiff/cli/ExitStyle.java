@@ -55,29 +55,36 @@ enum ExitStyle {
    * unknown one is the default here; the command refuses it.
    */
   static ExitStyle among(String... arguments) {
-    return value(OPTION, arguments).flatMap(ExitStyle::named).orElse(DEFAULT);
+    Optional<String> wanted = value(OPTION, arguments);
+    return wanted.isEmpty() ? DEFAULT : named(wanted.get()).orElse(DEFAULT);
   }
 
   private static Optional<ExitStyle> named(String text) {
-    return Arrays.stream(values()).filter(style -> style.toString().equals(text)).findFirst();
+    for (ExitStyle style : values()) {
+      if (style.toString().equals(text)) {
+        return Optional.of(style);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Reads a style's name. */
   static final class Converter implements ITypeConverter<ExitStyle> {
     @Override
     public ExitStyle convert(String text) {
-      return named(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected one of " + Arrays.toString(values()) + ", not '" + text + "'"));
+      Optional<ExitStyle> style = named(text);
+      if (style.isEmpty()) {
+        throw new TypeConversionException(
+            "expected one of " + Arrays.toString(values()) + ", not '" + text + "'");
+      }
+      return style.get();
     }
   }
 
   /** Whether whoever reads standard output waits for the word that a kselftest cannot go on. */
   static boolean bailsOut(String... arguments) {
     return among(arguments) == KSELFTEST
-        || value("--format", arguments).filter("kselftest"::equals).isPresent();
+        || value("--format", arguments).orElse("").equals("kselftest");
   }
 
   private static Optional<String> value(String option, String... arguments) {

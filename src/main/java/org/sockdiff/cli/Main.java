@@ -88,10 +88,10 @@ public final class Main implements Runnable {
         .addSubcommand(new RunCommand(streams))
         .addSubcommand(new ExplainCommand(streams))
         .addSubcommand(new JudgeCommand(streams))
-        .addSubcommand(new FmtCommand(streams, System.in))
         .addSubcommand(new ListCommand(streams))
-        .addSubcommand(new LintCommand(streams))
-        .addSubcommand(new RulesCommand(streams));
+        .addSubcommand(new RulesCommand(streams))
+        .addSubcommand(new FmtCommand(streams, System.in))
+        .addSubcommand(new LintCommand(streams));
   }
 
   private static PrintWriter writer(PrintStream stream) {

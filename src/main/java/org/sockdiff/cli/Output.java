@@ -39,13 +39,17 @@ final class Output implements Report, AutoCloseable {
   @Override
   public void begin(RunInfo run) {
     progress.of(run.cases());
-    reports.forEach(report -> report.begin(run));
+    for (Report report : reports) {
+      report.begin(run);
+    }
   }
 
   @Override
   public void result(CaseResult result, Duration took) {
     progress.clear();
-    reports.forEach(report -> report.result(result, timed ? took : Duration.ZERO));
+    for (Report report : reports) {
+      report.result(result, timed ? took : Duration.ZERO);
+    }
     out.flush();
     progress.done(result.id());
   }
@@ -53,14 +57,20 @@ final class Output implements Report, AutoCloseable {
   @Override
   public void end(Summary summary) {
     progress.clear();
-    reports.forEach(report -> report.end(summary));
+    for (Report report : reports) {
+      report.end(summary);
+    }
     out.flush();
-    files.forEach(ReportFile::finish);
+    for (ReportFile file : files) {
+      file.finish();
+    }
   }
 
   @Override
   public void close() {
     progress.clear();
-    files.forEach(ReportFile::close);
+    for (ReportFile file : files) {
+      file.close();
+    }
   }
 }

@@ -4,6 +4,7 @@ package org.sockdiff.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.report.Format;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -57,15 +58,12 @@ final class OutputOptions {
   static final class FormatConverter implements ITypeConverter<Format> {
     @Override
     public Format convert(String text) {
-      return Format.named(text)
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected one of "
-                          + Arrays.toString(Format.values())
-                          + ", not '"
-                          + text
-                          + "'"));
+      Optional<Format> format = Format.named(text);
+      if (format.isEmpty()) {
+        throw new TypeConversionException(
+            "expected one of " + Arrays.toString(Format.values()) + ", not '" + text + "'");
+      }
+      return format.get();
     }
   }
 
@@ -83,7 +81,9 @@ final class OutputOptions {
             !reproducible);
     try {
       refuseTwins();
-      files.forEach(file -> output.add(file.open(verbose)));
+      for (ReportFile.Wanted file : files) {
+        output.add(file.open(verbose));
+      }
     } catch (UsageException e) {
       output.close();
       throw e;

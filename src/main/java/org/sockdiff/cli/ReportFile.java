@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.sockdiff.report.Format;
 import org.sockdiff.report.Report;
@@ -36,7 +37,11 @@ final class ReportFile implements AutoCloseable {
     this.wanted = wanted;
     this.file = file;
     this.temporary = temporary;
-    this.sink = new Remembering(Files.newOutputStream(temporary.orElse(file)));
+    this.sink =
+        new Remembering(
+            temporary.isPresent()
+                ? Files.newOutputStream(temporary.get())
+                : Files.newOutputStream(file, StandardOpenOption.APPEND));
     this.out =
         new PrintStream(new BufferedOutputStream(sink, 1 << 16), false, StandardCharsets.UTF_8);
     this.report = wanted.format().to(out, Style.PLAIN, verbose);
@@ -51,7 +56,7 @@ final class ReportFile implements AutoCloseable {
      */
     ReportFile open(boolean verbose) {
       try {
-        if (Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file)) {
+        if (isStream()) {
           return new ReportFile(this, file, Optional.empty(), verbose);
         }
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -59,6 +64,14 @@ final class ReportFile implements AutoCloseable {
       } catch (IOException e) {
         throw cannot(Reason.of(e));
       }
+    }
+
+    /** A pipe, a device, or what a name like {@code /dev/stderr} stands for, be it a file. */
+    private boolean isStream() {
+      Path whole = file.toAbsolutePath();
+      return Files.exists(file)
+          && !Files.isDirectory(file)
+          && (!Files.isRegularFile(file) || whole.startsWith("/dev") || whole.startsWith("/proc"));
     }
 
     private Path partial(Path target) {

@@ -53,8 +53,8 @@ final class CaseText {
   /** The verdict's reason, or what stands for it, on one line. */
   static String why(CaseResult result) {
     if (result.verdict() == Verdict.FIXED) {
-      String known = result.reason().isEmpty() ? "" : ": " + result.reason();
-      return Printable.of("declared to diverge, but it conforms" + known);
+      String known = result.reason().isEmpty() ? "declared known" : result.reason();
+      return Printable.of(known + "; but it conforms");
     }
     boolean told = !result.reason().isEmpty();
     if (!result.divergences().isEmpty() && (result.verdict() == Verdict.DIVERGES || !told)) {

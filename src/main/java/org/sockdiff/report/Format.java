@@ -2,7 +2,6 @@
 package org.sockdiff.report;
 
 import java.io.PrintStream;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -24,7 +23,12 @@ public enum Format {
 
   /** The format that users call so. */
   public static Optional<Format> named(String text) {
-    return Arrays.stream(values()).filter(format -> format.toString().equals(text)).findFirst();
+    for (Format format : values()) {
+      if (format.toString().equals(text)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

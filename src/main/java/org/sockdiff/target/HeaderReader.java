@@ -19,6 +19,9 @@ final class HeaderReader {
   private static final int MOST = Integer.MAX_VALUE;
   private static final int HIGHEST_PORT = 65535;
 
+  /** Bytes: more than any datagram is charged, and little enough to be added up. */
+  private static final int MOST_CHARGED = 1 << 24;
+
   private HeaderReader() {}
 
   static RunHeader read(JsonObject line) {
@@ -114,23 +117,19 @@ final class HeaderReader {
   }
 
   private static TruesizeTable truesize(JsonObject table) {
-    List<Integer> limits = sizes(table, "limits");
-    List<Integer> charges = sizes(table, "charges");
+    List<Integer> limits = sizes(table, "limits", 0);
+    List<Integer> charges = sizes(table, "charges", 1);
     if (limits.size() != charges.size()) {
       throw table.wrong(
           "a truesize table has " + limits.size() + " limits, but " + charges.size() + " charges");
     }
-    int linearAdd = table.number("linearAdd", 1, MOST);
-    if (charges.contains(0)) {
-      throw table.wrong("a datagram that charges nothing");
-    }
-    return new TruesizeTable(limits, charges, linearAdd);
+    return new TruesizeTable(limits, charges, table.number("linearAdd", 1, MOST_CHARGED));
   }
 
-  private static List<Integer> sizes(JsonObject table, String key) {
+  private static List<Integer> sizes(JsonObject table, String key, int least) {
     List<Integer> sizes = new ArrayList<>();
     for (long size : table.list(key, Long.class)) {
-      if (size < 0 || size > MOST) {
+      if (size < least || size > MOST_CHARGED) {
         throw table.wrong("a truesize table holds " + size);
       }
       sizes.add((int) size);

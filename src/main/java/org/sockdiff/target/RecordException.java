@@ -9,13 +9,13 @@ public final class RecordException extends RuntimeException {
   private final long line;
 
   /**
-   * A refusal.
+   * A refusal, in printable ASCII whatever the record holds.
    *
    * @param file as the user named it
    * @param line 1-based
    */
   public RecordException(String file, long line, String reason) {
-    super(file + ":" + line + ": " + reason);
+    super(file + ":" + line + ": " + reason.replaceAll("[^ -~]", "?"));
     this.file = file;
     this.line = line;
   }

@@ -56,7 +56,7 @@ final class JunitReportTest {
     "error, 2",
     "skipped, 3",
     "flakyFailure, 1",
-    "testsuite, 4"
+    "testsuite, 3"
   })
   void hasAnElementForEachVerdict(String element, int count) throws Exception {
     assertEquals(count, root().getElementsByTagName(element).getLength());

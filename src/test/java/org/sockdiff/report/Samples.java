@@ -119,9 +119,9 @@ final class Samples {
         result(
             Verdict.KNOWN,
             "traces/udp/known.trace",
-            "",
+            "bug #4711",
             divergence("traces/udp/known.trace", 5, "blocks")),
-        result(Verdict.FIXED, "traces/udp/fixed.trace", ""),
+        result(Verdict.FIXED, "traces/udp/fixed.trace", "declared known: bug #4712"),
         result(
             Verdict.FLAKY,
             "traces/udp/flaky.trace",

@@ -89,6 +89,8 @@ class RecordReaderTest {
         "\"ipv6\":true | \"ipv6\":1 | 1: 'machine.ipv6' must be true or false",
         "ffffffffffffffff | fff | 1: 'machine.capabilities' must be 16 hexadecimal digits, not 'fff'",
         "\"limits\":[133, | \"limits\":[ | 1: a truesize table has 5 limits, but 6 charges",
+        "\"base\":\"linux-6.18\" | \"base\":\"l\\n\\u001b\\u00e9\" | 1: the kernel's profile: unknown profile 'l???'; profiles are linux-VERSION, gvisor-YYYYMMDD or a file",
+        "\"charges\":[768, | \"charges\":[0, | 1: a truesize table holds 0",
         "Udp.NoPorts | Udp.NoPort | 1: unknown counter 'Udp.NoPort'",
         "64, 0)\\n | 65, 0)\\n | 2: the script's text is not the one that its sha256 was made of",
         "\"case\":\"udp/example\",\"name\" | \"case\":\"udp/other\",\"name\" | 2: the script makes no case 'udp/other'",
