@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher with a Java that prints its arguments, a Maven that makes an empty jar, and an
@@ -232,6 +234,22 @@ final class LauncherTest {
     program("tools/unshare", "exit 1");
 
     assertEquals(0, run("run", "--help").exit());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fmt", "list", "lint", "rules", "doctor"})
+  void commandsThatCanDoWithoutAKernelNeedNoNamespace(String command) throws Exception {
+    deliver();
+    program("tools/unshare", "exit 1");
+
+    assertEquals(0, run(command).exit());
+  }
+
+  @Test
+  void doctorEntersNamespacesWherePossible() throws Exception {
+    deliver();
+
+    assertEquals("unshared", run("doctor").lines().get(0));
   }
 
   @Test

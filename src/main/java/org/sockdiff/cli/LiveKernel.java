@@ -43,6 +43,11 @@ final class LiveKernel implements AutoCloseable {
     return machine;
   }
 
+  /** Whether it tells which call a thread sleeps in. */
+  boolean seesBlockingCalls() {
+    return target.seesBlockingCalls();
+  }
+
   Recording record(Program program) {
     return target.record(program);
   }

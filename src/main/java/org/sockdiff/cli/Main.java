@@ -91,7 +91,8 @@ public final class Main implements Runnable {
         .addSubcommand(new ListCommand(streams))
         .addSubcommand(new RulesCommand(streams))
         .addSubcommand(new FmtCommand(streams, System.in))
-        .addSubcommand(new LintCommand(streams));
+        .addSubcommand(new LintCommand(streams))
+        .addSubcommand(new DoctorCommand(streams, new LocalSurroundings()));
   }
 
   private static PrintWriter writer(PrintStream stream) {

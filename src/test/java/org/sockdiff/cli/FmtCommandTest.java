@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class FmtCommandTest {
   private static final String LOOSE = "# t\nclose(rx)=0\n";
@@ -26,17 +29,17 @@ final class FmtCommandTest {
   void printsOneFile() throws IOException {
     Path file = write("a.trace", LOOSE);
 
-    CommandRun run = CommandRun.of("fmt", file.toString());
+    Ran run = Ran.sockdiff("fmt", file.toString());
 
-    assertEquals(new CommandRun(0, TIDY, ""), run);
+    assertEquals(new Ran(0, TIDY, ""), run);
     assertEquals(LOOSE, Files.readString(file));
   }
 
   @Test
   void readsTheStandardInput() {
-    CommandRun run = onInput("close( rx )", "-");
+    Ran run = onInput("close( rx )", "-");
 
-    assertEquals(new CommandRun(0, "close(rx)\n", ""), run);
+    assertEquals(new Ran(0, "close(rx)\n", ""), run);
   }
 
   @Test
@@ -44,7 +47,7 @@ final class FmtCommandTest {
     Path loose = write("a.trace", LOOSE);
     write("b.trace", TIDY);
 
-    CommandRun run = CommandRun.of("fmt", "--check", directory.toString());
+    Ran run = Ran.sockdiff("fmt", "--check", directory.toString());
 
     assertEquals(
         """
@@ -64,7 +67,7 @@ final class FmtCommandTest {
 
   @Test
   void missingEndOfTheLastLineIsADifference() {
-    CommandRun run = onInput("close(rx)", "--check", "-");
+    Ran run = onInput("close(rx)", "--check", "-");
 
     assertEquals(
         """
@@ -82,7 +85,7 @@ final class FmtCommandTest {
   void checkIsQuietIfNothingWouldChange() throws IOException {
     Path file = write("a.trace", TIDY);
 
-    assertEquals(new CommandRun(0, "", ""), CommandRun.of("fmt", "--check", file.toString()));
+    assertEquals(new Ran(0, "", ""), Ran.sockdiff("fmt", "--check", file.toString()));
   }
 
   @Test
@@ -90,9 +93,9 @@ final class FmtCommandTest {
     Path file = write("a.trace", LOOSE);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-x---"));
 
-    CommandRun run = CommandRun.of("fmt", "-w", directory.toString());
+    Ran run = Ran.sockdiff("fmt", "-w", directory.toString());
 
-    assertEquals(new CommandRun(0, file + "\n", ""), run);
+    assertEquals(new Ran(0, file + "\n", ""), run);
     assertEquals(TIDY, Files.readString(file));
     assertEquals("rwxr-x---", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
     assertEquals(List.of(file), files());
@@ -103,7 +106,7 @@ final class FmtCommandTest {
     Path file = write("a.trace", LOOSE);
     Path link = Files.createSymbolicLink(directory.resolve("link"), Path.of("a.trace"));
 
-    CommandRun.of("fmt", "-w", link.toString());
+    Ran.sockdiff("fmt", "-w", link.toString());
 
     assertEquals(TIDY, Files.readString(file));
     assertTrue(Files.isSymbolicLink(link) && Files.exists(link, LinkOption.NOFOLLOW_LINKS));
@@ -114,7 +117,7 @@ final class FmtCommandTest {
     Path bad = write("a.trace", "close(\n");
     Path good = write("b.trace", LOOSE);
 
-    CommandRun run = CommandRun.of("fmt", "-w", directory.toString());
+    Ran run = Ran.sockdiff("fmt", "-w", directory.toString());
 
     assertEquals(2, run.exit());
     assertEquals(good + "\n", run.out());
@@ -125,25 +128,33 @@ final class FmtCommandTest {
   void severalFilesAreNotPrinted() throws IOException {
     write("a.trace", LOOSE);
 
-    CommandRun run = CommandRun.of("fmt", directory.toString());
+    Ran run = Ran.sockdiff("fmt", directory.toString());
 
     assertEquals(
-        new CommandRun(
+        new Ran(
             2, "", "sockdiff: only one file is printed: add -w to rewrite, --check to compare\n"),
         run);
   }
 
   @Test
   void standardInputCannotBeRewritten() {
-    CommandRun run = onInput(LOOSE, "-w", "-");
+    Ran run = onInput(LOOSE, "-w", "-");
 
     assertEquals(2, run.exit());
     assertEquals("", run.out());
   }
 
-  private static CommandRun onInput(String text, String... args) {
-    return CommandRun.of(
-        streams -> new FmtCommand(streams, new ByteArrayInputStream(text.getBytes(UTF_8))), args);
+  private static Ran onInput(String text, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Streams streams = new Streams(out, err, Map.of(), false);
+    FmtCommand command = new FmtCommand(streams, new ByteArrayInputStream(text.getBytes(UTF_8)));
+    int exit =
+        new CommandLine(command)
+            .setExecutionExceptionHandler((e, line, parsed) -> ExitCode.BAD_USAGE)
+            .execute(args);
+    streams.out().flush();
+    return new Ran(exit, out.toString(UTF_8), err.toString(UTF_8));
   }
 
   private Path write(String name, String text) throws IOException {

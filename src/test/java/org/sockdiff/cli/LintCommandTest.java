@@ -21,10 +21,10 @@ final class LintCommandTest {
   void warningExits1() throws IOException {
     Path file = write("a.trace", UNUSED);
 
-    CommandRun run = CommandRun.of("lint", directory.toString());
+    Ran run = Ran.sockdiff("lint", directory.toString());
 
     assertEquals(
-        new CommandRun(
+        new Ran(
             1,
             file
                 + ":2:1: warning: the socket 'rx' is never used [SD101]\n"
@@ -39,7 +39,7 @@ final class LintCommandTest {
         "a.trace",
         UNUSED + "close(rx)                               = 0 @ linux 4.10..\n" + "close(-1)\n");
 
-    CommandRun run = CommandRun.of("lint", directory.toString());
+    Ran run = Ran.sockdiff("lint", directory.toString());
 
     assertEquals(0, run.exit());
     assertTrue(run.out().endsWith("[SD104]\n1 note in 1 file\n"), run.out());
@@ -50,7 +50,7 @@ final class LintCommandTest {
     write("a.trace", "close(\n");
     write("b.trace", UNUSED);
 
-    CommandRun run = CommandRun.of("lint", directory.toString());
+    Ran run = Ran.sockdiff("lint", directory.toString());
 
     assertEquals(2, run.exit());
     assertTrue(run.out().endsWith("\n1 error, 1 warning in 2 files\n"), run.out());
@@ -60,16 +60,16 @@ final class LintCommandTest {
   void nothingFound() throws IOException {
     write("a.trace", "# Title.\nclose(-1)\n");
 
-    CommandRun run = CommandRun.of("lint", directory.toString());
+    Ran run = Ran.sockdiff("lint", directory.toString());
 
-    assertEquals(new CommandRun(0, "nothing found in 1 file\n", ""), run);
+    assertEquals(new Ran(0, "nothing found in 1 file\n", ""), run);
   }
 
   @Test
   void githubFormat() throws IOException {
     Path file = write("a,b.trace", UNUSED);
 
-    CommandRun run = CommandRun.of("lint", "--format", "github", file.toString());
+    Ran run = Ran.sockdiff("lint", "--format", "github", file.toString());
 
     assertEquals(
         "::warning file="
@@ -82,7 +82,7 @@ final class LintCommandTest {
   void sarifFormat() throws IOException {
     Path file = write("a b.trace", UNUSED);
 
-    CommandRun run = CommandRun.of("lint", "--format=sarif", file.toString());
+    Ran run = Ran.sockdiff("lint", "--format=sarif", file.toString());
 
     assertTrue(run.out().startsWith("{\"$schema\":\"https://"), run.out());
     assertTrue(
@@ -100,7 +100,7 @@ final class LintCommandTest {
 
   @Test
   void explains() {
-    CommandRun run = CommandRun.of("lint", "--explain", "SD101");
+    Ran run = Ran.sockdiff("lint", "--explain", "SD101");
 
     assertEquals(0, run.exit());
     assertTrue(run.out().startsWith("SD101 unused-socket (warning)\n"), run.out());
@@ -108,7 +108,7 @@ final class LintCommandTest {
 
   @Test
   void namesTheRulesIfThereIsNoSuchOne() {
-    CommandRun run = CommandRun.of("lint", "--explain", "SD1");
+    Ran run = Ran.sockdiff("lint", "--explain", "SD1");
 
     assertEquals(2, run.exit());
     assertTrue(run.err().contains("there is no rule 'SD1'; they are SD100, SD101"), run.err());
@@ -116,7 +116,7 @@ final class LintCommandTest {
 
   @Test
   void helpAndReferenceNameEveryRule() throws IOException {
-    String help = CommandRun.of("lint", "--help").out();
+    String help = Ran.sockdiff("lint", "--help").out();
     String reference = Files.readString(Path.of("docs", "trace-language.md"));
 
     assertEquals(

@@ -36,10 +36,10 @@ final class ListCommandTest {
 
   @Test
   void hasALineForEachCase() {
-    CommandRun run = CommandRun.of("list", traces.toString());
+    Ran run = Ran.sockdiff("list", traces.toString());
 
     assertEquals(
-        new CommandRun(
+        new Ran(
             0,
             """
             plain                Has "nothing".
@@ -52,7 +52,7 @@ final class ListCommandTest {
 
   @Test
   void jsonHasEverythingApart() {
-    CommandRun run = CommandRun.of("list", "--json", traces.toString());
+    Ran run = Ran.sockdiff("list", "--json", traces.toString());
 
     assertEquals(
         ("{'schema':'sockdiff-list-1','cases':[{'case':'plain','file':'DIR/plain.trace',"
@@ -73,7 +73,7 @@ final class ListCommandTest {
   void scriptThatIsWrongExits2() throws IOException {
     Path wrong = Files.writeString(traces.resolve("wrong.trace"), "recvfrm(rx)\n");
 
-    CommandRun run = CommandRun.of("list", traces.toString());
+    Ran run = Ran.sockdiff("list", traces.toString());
 
     assertEquals(2, run.exit());
     assertTrue(run.err().contains(wrong + ":1:1: unknown call 'recvfrm'"), run.err());

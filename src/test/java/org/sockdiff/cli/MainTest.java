@@ -18,7 +18,8 @@ import org.sockdiff.Golden;
 /** What all commands have in common: help, wrong arguments, and output that cannot be written. */
 final class MainTest {
   @ParameterizedTest
-  @ValueSource(strings = {"main", "run", "explain", "judge"})
+  @ValueSource(
+      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
   void helpIsWrittenToStandardOutput(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -26,7 +27,8 @@ final class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"main", "run", "explain", "judge"})
+  @ValueSource(
+      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
   void helpFitsIntoEightyColumns(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -46,8 +48,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint | sockdiff",
+        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
+        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",

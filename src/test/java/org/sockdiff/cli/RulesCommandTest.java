@@ -17,7 +17,7 @@ final class RulesCommandTest {
 
   @Test
   void pageIsTheOneThatIsCommitted() {
-    Golden.check(Path.of("docs", "rules.md"), CommandRun.of("rules", "--markdown").out());
+    Golden.check(Path.of("docs", "rules.md"), Ran.sockdiff("rules", "--markdown").out());
   }
 
   @Test
@@ -34,23 +34,23 @@ final class RulesCommandTest {
           decided in net/ipv4/udp.c, udp_recvmsg, where it sets *addr_len
           told apart by traces/eras/udp-name-at-shutdown.trace
         """,
-        CommandRun.of("rules", "udp.name-at-shutdown").out());
+        Ran.sockdiff("rules", "udp.name-at-shutdown").out());
   }
 
   @Test
   void boundaryThatIsARangeIsUncertain() {
     assertTrue(
-        CommandRun.of("rules", "sock.sndbuf-minimum")
+        Ran.sockdiff("rules", "sock.sndbuf-minimum")
             .out()
             .contains("  B4608  linux between 2.6.36 and 3.13 (uncertain)\n"));
     assertEquals(
         "# linux-3.2\nsock.sndbuf-minimum = B2048  # linux before 3.13; uncertain of this release\n",
-        CommandRun.of("rules", "--profile", "linux-3.2", "sock.sndbuf-minimum").out());
+        Ran.sockdiff("rules", "--profile", "linux-3.2", "sock.sndbuf-minimum").out());
   }
 
   @Test
   void tellsAllRulesInOrder() {
-    String out = CommandRun.of("rules").out();
+    String out = Ran.sockdiff("rules").out();
 
     assertTrue(out.startsWith(Rules.ALL.get(0).id() + ": "), out);
     assertEquals(
@@ -59,12 +59,12 @@ final class RulesCommandTest {
 
   @Test
   void answersOfAProfileAreLinesOfAProfileFile() throws IOException {
-    String answers = CommandRun.of("rules", "--profile=gvisor-20221219").out();
+    String answers = Ran.sockdiff("rules", "--profile=gvisor-20221219").out();
     Path file = Files.writeString(directory.resolve("p"), "base = linux-6.18\n" + answers);
 
     assertEquals(
         answers.lines().skip(1).toList(),
-        CommandRun.of("rules", "--profile=" + file).out().lines().skip(1).toList());
+        Ran.sockdiff("rules", "--profile=" + file).out().lines().skip(1).toList());
   }
 
   @Test
@@ -78,9 +78,9 @@ final class RulesCommandTest {
             setsockopt(rx, SOL_SOCKET, SO_RCVBUF, 0)
             """);
     Path record = directory.resolve("record.ndjson");
-    CommandRun.of("run", "--target=model", "--record=" + record, trace.toString());
+    Ran.sockdiff("run", "--target=model", "--record=" + record, trace.toString());
 
-    String out = CommandRun.of("rules", "--coverage", record.toString()).out();
+    String out = Ran.sockdiff("rules", "--coverage", record.toString()).out();
 
     String name = directory.resolve("minimum").toString();
     assertTrue(
@@ -92,7 +92,7 @@ final class RulesCommandTest {
 
   @Test
   void namesTheRulesIfThereIsNoSuchOne() {
-    CommandRun run = CommandRun.of("rules", "udp.none");
+    Ran run = Ran.sockdiff("rules", "udp.none");
 
     assertEquals(2, run.exit());
     assertTrue(run.err().startsWith("sockdiff: there is no rule 'udp.none'; they are udp."));
