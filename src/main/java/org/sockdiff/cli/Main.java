@@ -5,6 +5,8 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.sockdiff.rule.ProfileException;
 import org.sockdiff.script.ScriptException;
@@ -40,6 +42,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  4  nothing was judged             130  interrupted"
     })
 public final class Main implements Runnable {
+  private static final List<String> COMMANDS =
+      List.of("run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /** Runs a command and exits. */
@@ -58,13 +63,13 @@ public final class Main implements Runnable {
   private static int execute(Streams streams, String... args) {
     LastWords lastWords = new LastWords(streams.out(), ExitStyle.bailsOut(args));
     try {
-      return commandLine(streams)
+      return commandLine(streams, args)
           .setOut(writer(streams.out()))
           .setErr(writer(streams.err()))
           .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
           .setParameterExceptionHandler(new Misuse(lastWords))
           .setExecutionExceptionHandler(new Failures(streams.err(), lastWords))
-          .execute(args);
+          .execute(namesCommand(args) ? Arrays.copyOfRange(args, 1, args.length) : args);
     } catch (OutOfMemoryError e) {
       streams
           .err()
@@ -80,19 +85,46 @@ public final class Main implements Runnable {
 
   /** All commands with their options, for what makes the manual and the completion from them. */
   public static CommandLine commandLine() {
-    return commandLine(Streams.ofProcess());
+    return all(Streams.ofProcess());
   }
 
-  private static CommandLine commandLine(Streams streams) {
-    return new CommandLine(new Main())
-        .addSubcommand(new RunCommand(streams))
-        .addSubcommand(new ExplainCommand(streams))
-        .addSubcommand(new JudgeCommand(streams))
-        .addSubcommand(new ListCommand(streams))
-        .addSubcommand(new RulesCommand(streams))
-        .addSubcommand(new FmtCommand(streams, System.in))
-        .addSubcommand(new LintCommand(streams))
-        .addSubcommand(new DoctorCommand(streams, new LocalSurroundings()));
+  /**
+   * The command that is named alone, or else all: to read the annotations of all commands takes
+   * longer than a short trace.
+   */
+  private static CommandLine commandLine(Streams streams, String... args) {
+    if (!namesCommand(args)) {
+      return all(streams);
+    }
+    CommandLine line = new CommandLine(command(args[0], streams));
+    line.setCommandName("sockdiff " + args[0]);
+    return line;
+  }
+
+  private static boolean namesCommand(String... args) {
+    return args.length > 0 && COMMANDS.contains(args[0]);
+  }
+
+  private static CommandLine all(Streams streams) {
+    CommandLine line = new CommandLine(new Main());
+    for (String name : COMMANDS) {
+      line.addSubcommand(command(name, streams));
+    }
+    return line;
+  }
+
+  private static Object command(String name, Streams streams) {
+    return switch (name) {
+      case "run" -> new RunCommand(streams);
+      case "explain" -> new ExplainCommand(streams);
+      case "judge" -> new JudgeCommand(streams);
+      case "list" -> new ListCommand(streams);
+      case "rules" -> new RulesCommand(streams);
+      case "fmt" -> new FmtCommand(streams, System.in);
+      case "lint" -> new LintCommand(streams);
+      case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
+      default -> throw new IllegalArgumentException("no command: " + name);
+    };
   }
 
   private static PrintWriter writer(PrintStream stream) {
