@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "sockdiff",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     description = {
       "Checks what a kernel's sockets really do: runs trace scripts on a model of the kernel and on"
