@@ -78,12 +78,26 @@ final class Conductor implements AutoCloseable {
    */
   Recording record(Program program, boolean alone) {
     ProgramRun run = new ProgramRun(this, program, alone);
+    long dropped = program.needs().dropped();
+    if (dropped != 0) {
+      drop(dropped);
+    }
     try {
       run.run();
     } finally {
       finish(run);
+      if (dropped != 0) {
+        drop(0);
+      }
     }
     return run.recording();
+  }
+
+  /** Lets this thread and its callers be without some capabilities, and have all others. */
+  private void drop(long capabilities) {
+    callers.forEach(Caller::stop);
+    callers.clear();
+    kernel.threads().dropCapabilities(capabilities);
   }
 
   private void finish(ProgramRun run) {
@@ -139,6 +153,7 @@ final class Conductor implements AutoCloseable {
     callers.forEach(Caller::stop);
     callers.clear();
     counters.close();
+    kernel.threads().dropCapabilities(0); // or it might not be able to raise lo
     kernel.namespace().enter();
     counters = kernel.counters();
     socketsAtRest = kernel.socketsInUse();
