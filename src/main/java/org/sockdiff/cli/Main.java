@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor");
+      List.of(
+          "run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor", "matrix", "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -124,6 +125,8 @@ public final class Main implements Runnable {
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
+      case "matrix" -> new MatrixCommand(streams);
+      case "guest" -> new GuestCommand(streams, System.in);
       default -> throw new IllegalArgumentException("no command: " + name);
     };
   }
