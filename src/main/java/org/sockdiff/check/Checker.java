@@ -56,6 +56,11 @@ public final class Checker {
     return checkAsIfUnknown(recording);
   }
 
+  /** Whether the model allows all that was recorded, whatever the script says. */
+  public boolean modelAgrees(Recording recording) {
+    return judge(model, recording).modelAgrees();
+  }
+
   /** The rules that judging a recording under a profile asks. */
   public static Set<Rule<?>> rulesAsked(Recording recording, Profile profile, Machine machine) {
     Set<Rule<?>> asked = new LinkedHashSet<>();

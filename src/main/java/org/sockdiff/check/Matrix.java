@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.sockdiff.check.Explanation.Flip;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Profile;
+import org.sockdiff.rule.Rule;
 import org.sockdiff.target.Recording;
 import org.sockdiff.target.RunHeader;
 import org.sockdiff.target.Transcript;
@@ -145,29 +147,52 @@ public final class Matrix {
     Difference difference;
     if (judged.divergences().stream().noneMatch(Divergence::isBetweenModelAndKernel)) {
       difference = new Difference(Difference.Kind.ALLOWED, List.of(), action);
-    } else if (judged.explanation().isPresent()) {
-      difference =
-          new Difference(Difference.Kind.RULES, judged.explanation().get().flips(), action);
     } else {
-      difference = byProfiles(cell, other.kernel(), own, action);
+      List<Flip> flips = byProfiles(cell.recording().get(), other.kernel(), own, clock);
+      if (flips.isEmpty()) {
+        flips =
+            judged.explanation().filter(Explanation::whole).map(Explanation::flips).orElse(flips);
+      }
+      difference =
+          new Difference(
+              flips.isEmpty() ? Difference.Kind.UNEXPLAINED : Difference.Kind.RULES, flips, action);
     }
     return new Cell(cell.result(), cell.recording(), cell.steps(), Optional.of(difference));
   }
 
-  /** More than two rules at once: if the kernel's own profile allows it, those that it asks. */
-  private static Difference byProfiles(Cell cell, Profile other, RunHeader header, int action) {
-    if (cell.result().verdict() != Verdict.CONFORMS) {
-      return new Difference(Difference.Kind.UNEXPLAINED, List.of(), action);
+  /**
+   * The rules, as few as will do, that make the other's model agree when it answers them as this
+   * kernel's profile does; none if even all of them do not.
+   */
+  private static List<Flip> byProfiles(
+      Recording recording, Profile other, RunHeader own, LongSupplier clock) {
+    List<Flip> flips = new ArrayList<>();
+    for (Rule<?> rule : Checker.rulesAsked(recording, own.kernel(), own.machine())) {
+      Enum<?> observed = own.kernel().answerOf(rule);
+      if (observed != other.answerOf(rule)) {
+        flips.add(new Flip(rule, other.answerOf(rule), observed, false));
+      }
     }
-    Profile own = header.kernel();
-    List<Explanation.Flip> flips =
-        Checker.rulesAsked(cell.recording().orElseThrow(), own, header.machine()).stream()
-            .filter(rule -> other.answerOf(rule) != own.answerOf(rule))
-            .map(
-                rule -> new Explanation.Flip(rule, other.answerOf(rule), own.answerOf(rule), false))
-            .toList();
-    return new Difference(
-        flips.isEmpty() ? Difference.Kind.UNEXPLAINED : Difference.Kind.RULES, flips, action);
+    if (!agrees(recording, other, own, flips, clock)) {
+      return List.of();
+    }
+    for (Flip flip : List.copyOf(flips)) {
+      List<Flip> fewer = new ArrayList<>(flips);
+      fewer.remove(flip);
+      if (agrees(recording, other, own, fewer, clock)) {
+        flips = fewer;
+      }
+    }
+    return flips;
+  }
+
+  private static boolean agrees(
+      Recording recording, Profile other, RunHeader own, List<Flip> flips, LongSupplier clock) {
+    Profile flipped = other;
+    for (Flip flip : flips) {
+      flipped = flipped.with(flip.rule(), flip.observed());
+    }
+    return new Checker(flipped, own.kernel(), own.machine(), clock).modelAgrees(recording);
   }
 
   private static int firstDifference(Map<Integer, String> one, Map<Integer, String> other) {

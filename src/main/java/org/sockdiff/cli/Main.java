@@ -45,7 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
-          "run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor", "matrix", "guest");
+          "run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor", "matrix", "kernels",
+          "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -126,6 +127,7 @@ public final class Main implements Runnable {
       case "lint" -> new LintCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       case "matrix" -> new MatrixCommand(streams);
+      case "kernels" -> new KernelsCommand(streams);
       case "guest" -> new GuestCommand(streams, System.in);
       default -> throw new IllegalArgumentException("no command: " + name);
     };

@@ -4,6 +4,8 @@ package org.sockdiff.kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.sockdiff.rule.KernelVersion;
@@ -23,12 +25,21 @@ public final class KernelCache {
     if (!version.matches("[0-9]+(\\.[0-9]+)*") || !Files.isDirectory(directory)) {
       return Optional.empty();
     }
+    return all().stream()
+        .filter(file -> matches(release(file), version))
+        .reduce((older, newer) -> newer);
+  }
+
+  /** All of them, the oldest first. */
+  public List<Path> all() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> matches(release(file), version))
-          .max(
-              java.util.Comparator.comparing(
-                  file -> KernelVersion.parse(release(file)).orElseThrow()));
+          .filter(file -> KernelVersion.parse(release(file)).isPresent())
+          .sorted(Comparator.comparing(file -> KernelVersion.of(release(file))))
+          .toList();
     }
   }
 

@@ -69,9 +69,11 @@ public final class Observer {
     Optional<RunHeader> header = Optional.empty();
     List<String> failures = new ArrayList<>();
     List<Program> left = programs;
-    for (int boot = 0; boot < boots && !left.isEmpty(); boot++) {
+    int better = 0;
+    for (int boot = 0; boot < boots + better && !left.isEmpty(); boot++) {
       place.plan(left);
       List<Launch> launches = guest.launches(place);
+      better = launches.size() - 1;
       Launch launch = launches.get(Math.min(boot, launches.size() - 1));
       launch.clear();
       Optional<String> ended = new Boot(launch, place, limits).run();

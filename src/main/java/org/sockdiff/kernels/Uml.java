@@ -74,7 +74,10 @@ record Uml(String name, String binary) implements Guest {
         mkdir /run/exchange
         mount -t hostfs none /run/exchange -o DIRECTORY
         mount -t tmpfs tmpfs /run/exchange/tmp
-        ip link set lo up 2>/dev/null
+        modules=/usr/lib/uml/modules/$(uname -r)/kernel
+        for module in lib/crc-ccitt net/ipv6/ipv6; do
+          insmod "$modules/$module.ko" || echo "sockdiff: no module $module, so perhaps no IPv6"
+        done
         GUEST </run/exchange/plan.ndjson >/run/exchange/record.ndjson
         echo "sockdiff: the guest's recorder ended with $?"
         sync
