@@ -147,12 +147,17 @@ public final class KernelTarget implements Target, AutoCloseable {
   }
 
   /**
-   * Whether a call may sleep that looks descriptors up when it wakes, while another closes them.
+   * Whether a call may sleep that looks descriptors up when it wakes, while another closes them, or
+   * whether calls race with a close: what they find must not be another program's.
    */
   private static boolean mustRunAlone(Program program) {
     return program.threads().size() > 1
-        && ProgramRun.count(program, "poll") > 0
-        && ProgramRun.count(program, "close") > 0;
+        && ProgramRun.count(program, "close") > 0
+        && (ProgramRun.count(program, "poll") > 0 || races(program));
+  }
+
+  private static boolean races(Program program) {
+    return program.actions().stream().anyMatch(action -> action instanceof Program.Race);
   }
 
   /**
