@@ -64,7 +64,7 @@ final class Judge {
     this.kernel = kernel;
     this.present = machine.counters();
     this.text = new OutcomeText(program.descriptors());
-    this.candidates = List.of(Candidate.of(Host.fresh(model, machine)));
+    this.candidates = List.of(Candidate.of(Host.fresh(model, program.needs().left(machine))));
     this.lastReturns = new Optional[program.threads().size()];
     Arrays.fill(lastReturns, Optional.empty());
   }
@@ -169,7 +169,7 @@ final class Judge {
     return gap.isEmpty() && divergences.stream().noneMatch(Divergence::isBetweenModelAndKernel);
   }
 
-  private Host anyHost() {
+  Host anyHost() {
     return candidates.get(0).host();
   }
 

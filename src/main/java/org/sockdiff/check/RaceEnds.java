@@ -18,7 +18,7 @@ public final class RaceEnds {
 
   private RaceEnds() {}
 
-  /** The ends that were seen, in the order of the race's lines. */
+  /** The ends that were seen, in the order of the race's lines; a list that may be changed. */
   static List<End> seen(Program.Race race, List<Event> events) {
     End[] ends = new End[race.calls().size()];
     Arrays.fill(ends, End.NOT_MADE);
@@ -40,7 +40,7 @@ public final class RaceEnds {
         }
       }
     }
-    return List.of(ends);
+    return Arrays.asList(ends);
   }
 
   private static int after(Program.Race race, int at, int thread) {

@@ -107,13 +107,6 @@ public final class Binder {
 
   private Needs needs() {
     try {
-      for (Header header : script.headers()) {
-        if (header instanceof Header.Without) {
-          throw Scope.wrong(header.location(), "'without' is not supported yet");
-        } else if (header instanceof Header.Known known) {
-          Guarded.of(known.guard());
-        }
-      }
       return Needs.of(script.headers());
     } catch (ScriptException e) {
       errors.addAll(e.errors());

@@ -47,6 +47,25 @@ public record Program(
     return Optional.empty();
   }
 
+  /** The program cut off behind its first race, without counters; empty if it has no race. */
+  public Optional<Program> untilFirstRace() {
+    for (Action action : actions) {
+      if (action instanceof Race) {
+        return Optional.of(
+            new Program(
+                id,
+                script,
+                variables,
+                threads,
+                descriptors,
+                Set.of(),
+                needs,
+                actions.subList(0, action.index() + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** One thing that a script does or looks at. */
   public sealed interface Action {
     /** {@link #thread} of an action of several threads. */

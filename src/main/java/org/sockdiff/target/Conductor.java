@@ -84,12 +84,26 @@ final class Conductor implements AutoCloseable {
   /** The same, the calls of races disturbed, each thread's in its own way. */
   Recording record(Program program, boolean alone, IntFunction<Jitter> jitters) {
     ProgramRun run = new ProgramRun(this, program, alone, jitters);
+    long dropped = program.needs().dropped();
+    if (dropped != 0) {
+      drop(dropped);
+    }
     try {
       run.run();
     } finally {
       finish(run);
+      if (dropped != 0) {
+        drop(0);
+      }
     }
     return run.recording();
+  }
+
+  /** Lets this thread and its callers be without some capabilities, and have all others. */
+  private void drop(long capabilities) {
+    callers.forEach(Caller::stop);
+    callers.clear();
+    kernel.threads().dropCapabilities(capabilities);
   }
 
   private void finish(ProgramRun run) {
@@ -149,6 +163,7 @@ final class Conductor implements AutoCloseable {
     callers.forEach(Caller::stop);
     callers.clear();
     counters.close();
+    kernel.threads().dropCapabilities(0); // or it might not be able to raise lo
     kernel.namespace().enter();
     counters = kernel.counters();
     socketsAtRest = kernel.socketsInUse();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.op.Program;
@@ -125,6 +126,35 @@ public final class KernelTarget implements Target, AutoCloseable {
       Thread.currentThread().interrupt();
       return new Recording(program, List.of(), Optional.of("interrupted"));
     }
+  }
+
+  /**
+   * Runs a program again and again, the calls of its races disturbed, until somebody has seen
+   * enough.
+   *
+   * @param seed what the disturbance is drawn from
+   * @param more is shown each round, and says whether there shall be another
+   */
+  public void sample(Program program, long seed, Predicate<Recording> more) {
+    result(
+        onWorker(
+            worker -> {
+              sample(worker.conductor(), program, seed, more);
+              return true;
+            }));
+  }
+
+  private void sample(Conductor conductor, Program program, long seed, Predicate<Recording> more) {
+    boolean alone = mustRunAlone(program);
+    Recording recording;
+    long round = 0;
+    do {
+      long number = round++;
+      recording =
+          withDescriptors(
+              alone,
+              () -> conductor.record(program, alone, thread -> Jitter.of(seed, number, thread)));
+    } while (more.test(recording) && !conductor.isStopped());
   }
 
   private Machine measure(Conductor conductor) {

@@ -49,7 +49,7 @@ public final class ModelTarget implements Target {
 
   @Override
   public Recording record(Program program) {
-    Run run = new Run(program, Host.fresh(profile, machine));
+    Run run = new Run(program, Host.fresh(profile, program.needs().left(machine)));
     try {
       for (Program.Action action : program.actions()) {
         Host before = run.host;
