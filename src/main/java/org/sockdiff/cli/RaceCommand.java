@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  sockdiff race traces/threads/peek-read-race.trace",
-      "  sockdiff race --rounds 1000000 x.trace         for so many rounds instead of 5 seconds",
-      "  sockdiff race --rounds 0 --profile linux-4.9 x.trace   the model alone; needs no kernel"
+      "  sockdiff race --rounds 1000000 x.trace    instead of 5 seconds",
+      "  sockdiff race --rounds 0 x.trace          the model alone; needs no kernel"
     })
 final class RaceCommand implements Callable<Integer> {
   private static final int CALL_DEADLINE = 1000;

@@ -211,6 +211,11 @@ final class Conductor implements AutoCloseable {
     return callers.get(thread);
   }
 
+  /** How many CPUs its threads may run on. */
+  int cpus() {
+    return kernel.threads().cpus();
+  }
+
   /** Counts what callers do, so that it can be put in order. */
   AtomicLong clock() {
     return returns;

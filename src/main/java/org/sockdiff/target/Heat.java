@@ -58,13 +58,14 @@ final class Heat {
     }
   }
 
+  /** The part is over and can be looked at; the answer is whether all of the race are. */
+  boolean leave() {
+    return start.leave();
+  }
+
   /** No more calls after the present one. */
   void cutShort() {
     cutShort = true;
-  }
-
-  boolean isCutShort() {
-    return cutShort;
   }
 
   /** How many calls were made. */

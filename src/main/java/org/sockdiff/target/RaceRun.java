@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
@@ -13,6 +14,9 @@ import org.sockdiff.op.Program;
 
 /** A race on its way over a conductor's callers, and what was seen of it. */
 final class RaceRun {
+  /** How long all are waited for before it is looked who sleeps, in nanoseconds. */
+  private static final long SHORTLY = 200_000;
+
   private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
 
   private final Conductor conductor;
@@ -51,13 +55,14 @@ final class RaceRun {
   Optional<String> run(IntFunction<Jitter> jitters, boolean mayExpire) {
     List<Integer> threads = race.threads();
     List<Caller> callers = threads.stream().map(conductor::caller).toList();
-    StartLine start = new StartLine(threads.size());
+    StartLine start = new StartLine(threads.size(), conductor.cpus());
     for (int i = 0; i < threads.size(); i++) {
       int thread = threads.get(i);
       callers
           .get(i)
           .ask(new Heat(race.callsOf(thread), start, jitters.apply(thread), conductor.clock()));
     }
+    awaitAll(callers);
     Optional<String> trouble = settle();
     if (trouble.isEmpty() && mayExpire) {
       trouble = awaitExpiry(callers);
@@ -66,6 +71,16 @@ final class RaceRun {
       return trouble;
     }
     return finish(threads, callers);
+  }
+
+  /** Waits until all are back, but not long: whoever is not may sleep. */
+  private void awaitAll(List<Caller> callers) {
+    long end = System.nanoTime() + SHORTLY;
+    for (Caller caller : callers) {
+      for (long left = SHORTLY; left > 0 && !caller.isBack(); left = end - System.nanoTime()) {
+        LockSupport.parkNanos(this, left);
+      }
+    }
   }
 
   /** Waits until nobody is on the way: until two looks at all callers show the same. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.explore;
 
-import java.util.List;
 import org.sockdiff.model.Host;
-import org.sockdiff.model.Step;
 import org.sockdiff.op.Binder;
-import org.sockdiff.op.Call;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
@@ -46,17 +43,25 @@ record PeekRead(int receivers, int rounds, int datagrams) {
 
   /** Explores the race that a script ends with. */
   static Exploration explore(Program program, Profile profile) {
+    return Explorer.explore(
+        before(program, profile),
+        race(program).calls(),
+        program.threads().size(),
+        Explorer.USUAL_STATES);
+  }
+
+  /** The state before the race. */
+  static Host before(Program program, Profile profile) {
     Host host = Host.fresh(profile, Machine.TYPICAL);
     for (Program.Action action : program.actions()) {
       if (action instanceof Program.Do made) {
-        Call call = made.call();
-        Step step = call.op().model(host, call).get(0);
-        host = step.host();
-      } else if (action instanceof Program.Race race) {
-        return Explorer.explore(
-            host, race.calls(), program.threads().size(), Explorer.USUAL_STATES);
+        host = made.call().op().model(host, made.call()).get(0).host();
       }
     }
-    throw new IllegalArgumentException("no race: " + List.of(program.actions()));
+    return host;
+  }
+
+  static Program.Race race(Program program) {
+    return (Program.Race) program.actions().get(program.actions().size() - 1);
   }
 }
