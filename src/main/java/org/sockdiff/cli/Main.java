@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "doctor");
+      List.of(
+          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "doctor");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -124,6 +125,7 @@ public final class Main implements Runnable {
       case "rules" -> new RulesCommand(streams);
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
+      case "record" -> new RecordCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       default -> throw new IllegalArgumentException("no command: " + name);
     };
