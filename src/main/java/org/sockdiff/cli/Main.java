@@ -44,7 +44,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("run", "explain", "judge", "list", "rules", "fmt", "lint", "record", "doctor");
+      List.of(
+          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "doctor");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -118,6 +119,7 @@ public final class Main implements Runnable {
     return switch (name) {
       case "run" -> new RunCommand(streams);
       case "explain" -> new ExplainCommand(streams);
+      case "race" -> new RaceCommand(streams);
       case "judge" -> new JudgeCommand(streams);
       case "list" -> new ListCommand(streams);
       case "rules" -> new RulesCommand(streams);
