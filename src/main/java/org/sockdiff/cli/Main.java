@@ -45,8 +45,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
-          "run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor", "matrix", "kernels",
-          "guest");
+          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "matrix",
+          "kernels", "doctor", "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -120,11 +120,13 @@ public final class Main implements Runnable {
     return switch (name) {
       case "run" -> new RunCommand(streams);
       case "explain" -> new ExplainCommand(streams);
+      case "race" -> new RaceCommand(streams);
       case "judge" -> new JudgeCommand(streams);
       case "list" -> new ListCommand(streams);
       case "rules" -> new RulesCommand(streams);
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
+      case "record" -> new RecordCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       case "matrix" -> new MatrixCommand(streams);
       case "kernels" -> new KernelsCommand(streams);

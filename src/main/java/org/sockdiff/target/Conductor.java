@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
 import org.sockdiff.op.Program;
@@ -77,7 +78,12 @@ final class Conductor implements AutoCloseable {
    *     sleeps that will look them up again; then no other program may run
    */
   Recording record(Program program, boolean alone) {
-    ProgramRun run = new ProgramRun(this, program, alone);
+    return record(program, alone, thread -> Jitter.NONE);
+  }
+
+  /** The same, the calls of races disturbed, each thread's in its own way. */
+  Recording record(Program program, boolean alone, IntFunction<Jitter> jitters) {
+    ProgramRun run = new ProgramRun(this, program, alone, jitters);
     long dropped = program.needs().dropped();
     if (dropped != 0) {
       drop(dropped);
@@ -121,7 +127,11 @@ final class Conductor implements AutoCloseable {
     for (Caller caller : callers) {
       if (caller.isBusy()) {
         if (bringBack(caller)) {
-          run.takeUnseen(caller);
+          if (!caller.isInRace()) {
+            run.takeUnseen(caller);
+          } else {
+            caller.takeHeat();
+          }
         } else {
           run.trouble(
               caller.call() + " could not be ended: its thread and namespace were given up");
@@ -199,6 +209,16 @@ final class Conductor implements AutoCloseable {
       callers.add(new Caller(kernel, descriptors, returns, name + "-" + callers.size()));
     }
     return callers.get(thread);
+  }
+
+  /** How many CPUs its threads may run on. */
+  int cpus() {
+    return kernel.threads().cpus();
+  }
+
+  /** Counts what callers do, so that it can be put in order. */
+  AtomicLong clock() {
+    return returns;
   }
 
   /** The callers there are, by the program's threads. */

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
@@ -25,12 +27,17 @@ final class ProgramRun {
   private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
   private static final String CLOSE = "close";
 
+  /** The calls that take a time-out. */
+  private static final Set<String> WAITS =
+      Set.of("poll", "ppoll", "select", "pselect", "epoll_wait", "epoll_pwait", "recvmmsg");
+
   private final Conductor conductor;
   private final Program program;
   private final Descriptors descriptors;
   private final List<Event> events;
   private final boolean counted;
   private final boolean alone;
+  private final IntFunction<Jitter> jitters;
   private @Nullable String trouble;
 
   /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
@@ -42,8 +49,10 @@ final class ProgramRun {
    * A run.
    *
    * @param alone whether numbers that it closes must stay unused for a while
+   * @param jitters how each thread's calls in a race are disturbed
    */
-  ProgramRun(Conductor conductor, Program program, boolean alone) {
+  ProgramRun(Conductor conductor, Program program, boolean alone, IntFunction<Jitter> jitters) {
+    this.jitters = jitters;
     this.conductor = conductor;
     this.program = program;
     this.alone = alone;
@@ -100,6 +109,8 @@ final class ProgramRun {
   private void take(Program.Action action) {
     if (action instanceof Program.Do made) {
       make(made);
+    } else if (action instanceof Program.Race race) {
+      race(race);
     } else {
       look(action, action instanceof Program.Sleeping);
     }
@@ -128,12 +139,17 @@ final class ProgramRun {
   static int count(Program program, String function) {
     int count = 0;
     for (Program.Action action : program.actions()) {
-      if (action instanceof Program.Do made
-          && made.call().op().signature().name().equals(function)) {
-        count++;
+      if (action instanceof Program.Do made) {
+        count += isOf(function, made.call()) ? 1 : 0;
+      } else if (action instanceof Program.Race race) {
+        count += (int) race.calls().stream().filter(call -> isOf(function, call)).count();
       }
     }
     return count;
+  }
+
+  private static boolean isOf(String function, Call call) {
+    return call.op().signature().name().equals(function);
   }
 
   /** An author who expects a call to sleep wants the script to go on meanwhile. */
@@ -231,6 +247,32 @@ final class ProgramRun {
   }
 
   // Other threads.
+
+  private void race(Program.Race race) {
+    for (Call call : race.calls()) {
+      if (alone && isOf(CLOSE, call)) {
+        descriptors.giveBack(conductor.sys());
+      }
+    }
+    Optional<String> failed =
+        new RaceRun(conductor, race, events, this::keep).run(jitters, hasTimeouts(race));
+    if (failed.isPresent()) {
+      trouble(failed.get());
+      restless = true;
+    } else {
+      addReturns(race.index());
+    }
+  }
+
+  /** Whether calls of a race that sleep may give up by themselves. */
+  private boolean hasTimeouts(Program.Race race) {
+    for (Program.Action action : program.actions()) {
+      if (action instanceof Program.Do made && made.call().toString().contains("TIMEO")) {
+        return true;
+      }
+    }
+    return race.calls().stream().anyMatch(call -> WAITS.contains(call.op().signature().name()));
+  }
 
   private void look(Program.Action action, boolean mayGoOn) {
     if (isInCall(action.thread())) {

@@ -19,7 +19,10 @@ import org.sockdiff.Golden;
 final class MainTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
+      strings = {
+        "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
+        "doctor"
+      })
   void helpIsWrittenToStandardOutput(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -28,7 +31,10 @@ final class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
+      strings = {
+        "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
+        "doctor"
+      })
   void helpFitsIntoEightyColumns(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -48,8 +54,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
+        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, doctor | sockdiff",
+        "rnu | unknown command 'rnu'; commands are run, explain, race, judge, list, rules, fmt, lint, record, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
