@@ -76,8 +76,7 @@ public final class ExplorerSpeed {
   }
 
   private static Exploration explore(Host start, Program.Race race, Program program) {
-    return Explorer.explore(
-        start, race.calls(), program.threads().size(), Explorer.USUAL_STATES);
+    return Explorer.explore(start, race.calls(), program.threads().size(), Explorer.USUAL_STATES);
   }
 
   private static long cpu() {
@@ -111,8 +110,7 @@ public final class ExplorerSpeed {
         output(
             program.toAbsolutePath().toString(), "" + RECEIVERS, "" + ROUNDS, "" + DATAGRAMS, "5");
     Matcher figures = found(C, text);
-    System.out.printf(
-        "C: %s states, %s states/s CPU%n", figures.group(1), figures.group(2));
+    System.out.printf("C: %s states, %s states/s CPU%n", figures.group(1), figures.group(2));
   }
 
   private static void spin(Path pan) throws IOException, InterruptedException {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
@@ -37,7 +36,7 @@ final class ProgramRun {
   private final List<Event> events;
   private final boolean counted;
   private final boolean alone;
-  private final IntFunction<Jitter> jitters;
+  private final Course course;
   private @Nullable String trouble;
 
   /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
@@ -49,10 +48,10 @@ final class ProgramRun {
    * A run.
    *
    * @param alone whether numbers that it closes must stay unused for a while
-   * @param jitters how each thread's calls in a race are disturbed
+   * @param course how races are run
    */
-  ProgramRun(Conductor conductor, Program program, boolean alone, IntFunction<Jitter> jitters) {
-    this.jitters = jitters;
+  ProgramRun(Conductor conductor, Program program, boolean alone, Course course) {
+    this.course = course;
     this.conductor = conductor;
     this.program = program;
     this.alone = alone;
@@ -255,7 +254,7 @@ final class ProgramRun {
       }
     }
     Optional<String> failed =
-        new RaceRun(conductor, race, events, this::keep).run(jitters, hasTimeouts(race));
+        new RaceRun(conductor, race, events, this::keep).run(course, hasTimeouts(race));
     if (failed.isPresent()) {
       trouble(failed.get());
       restless = true;
