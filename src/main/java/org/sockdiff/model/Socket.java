@@ -2,7 +2,7 @@
 package org.sockdiff.model;
 
 import java.util.List;
-import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.SockAddr;
 
 /** A socket of any kind; what the calls mean on it is its kind's matter. */
@@ -33,7 +33,7 @@ public sealed interface Socket permits UdpSocket {
 
   List<Step> getpeername(Host host);
 
-  List<Step> send(Host host, int id, Bytes data, int flags, SockAddr to);
+  List<Step> send(Host host, int id, Payload data, int flags, SockAddr to);
 
   List<Step> receive(Host host, Receive receive);
 

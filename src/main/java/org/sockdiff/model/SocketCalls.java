@@ -4,11 +4,12 @@ package org.sockdiff.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 
@@ -127,11 +128,11 @@ public final class SocketCalls {
   }
 
   public static List<Step> bind(Host host, int fd, SockAddr address) {
-    return on(host, fd, (socket, id, description) -> socket.bind(host, id, address));
+    return named(host, fd, address, (socket, id, to) -> socket.bind(host, id, to));
   }
 
   public static List<Step> connect(Host host, int fd, SockAddr address) {
-    return on(host, fd, (socket, id, description) -> socket.connect(host, id, address));
+    return named(host, fd, address, (socket, id, to) -> socket.connect(host, id, to));
   }
 
   public static List<Step> getsockname(Host host, int fd) {
@@ -146,18 +147,41 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.getpeername(host));
   }
 
-  public static List<Step> send(Host host, int fd, Bytes data, int flags, SockAddr to) {
-    return on(host, fd, (socket, id, description) -> socket.send(host, id, data, flags, to));
+  public static List<Step> send(Host host, int fd, Payload data, int flags, SockAddr to) {
+    return named(host, fd, to, (socket, id, given) -> socket.send(host, id, data, flags, given));
   }
 
-  /** A receive call of a thread, with room for {@code length} bytes. */
+  /** What a call means on an open socket with an address that could be read. */
+  private interface WithAddress {
+    List<Step> steps(Socket socket, int id, SockAddr address);
+  }
+
+  /** Source: net/socket.c, move_addr_to_kernel, which comes after the descriptor is looked up. */
+  private static List<Step> named(Host host, int fd, SockAddr address, WithAddress call) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) -> {
+          Optional<Errno> unreadable = RawAddress.unreadable(address);
+          return unreadable.isPresent()
+              ? failed(unreadable.get(), host)
+              : call.steps(socket, id, RawAddress.read(address));
+        });
+  }
+
+  /**
+   * A receive call of a thread.
+   *
+   * @param rooms its buffers
+   * @param name where the sender's address goes; empty if it does not ask for it
+   */
   public static List<Step> receive(
       Host host,
       int thread,
       int fd,
-      int length,
+      List<Room> rooms,
       int flags,
-      boolean asksFrom,
+      Optional<Room> name,
       boolean returnsFlags) {
     return on(
         host,
@@ -166,7 +190,25 @@ public final class SocketCalls {
             socket.receive(
                 host,
                 new Receive(
-                    thread, host.descriptionOf(fd), length, flags, asksFrom, returnsFlags)));
+                    thread,
+                    host.descriptionOf(fd),
+                    rooms.stream().mapToInt(Room::length).sum(),
+                    sound(rooms),
+                    flags,
+                    name.isPresent() && name.get().length() > 0,
+                    name.isPresent() && name.get().fault(),
+                    returnsFlags)));
+  }
+
+  private static int sound(List<Room> rooms) {
+    int sound = 0;
+    for (Room room : rooms) {
+      if (room.fault() && room.length() > 0) {
+        return sound;
+      }
+      sound += room.length();
+    }
+    return sound;
   }
 
   public static List<Step> shutdown(Host host, int fd, int how) {

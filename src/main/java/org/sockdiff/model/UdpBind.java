@@ -3,6 +3,7 @@ package org.sockdiff.model;
 
 import java.util.List;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Machine;
@@ -30,7 +31,15 @@ final class UdpBind {
     if (given == SockAddr.NONE) {
       return failed(Errno.EINVAL, host);
     }
-    if (given instanceof SockAddr.Inet6) {
+    if (given instanceof SockAddr.Raw raw && raw.length() < RawAddress.INET_SIZE) {
+      return failed(Errno.EINVAL, host);
+    }
+    if (given instanceof SockAddr.Raw raw
+        && RawAddress.family(raw) == Family.AF_UNSPEC
+        && RawAddress.asInet(raw).isAny()) {
+      return bindInet(host, id, socket, RawAddress.asInet(raw));
+    }
+    if (given instanceof SockAddr.Inet6 || given instanceof SockAddr.Raw) {
       return failed(Errno.EAFNOSUPPORT, host);
     }
     SockAddr address = given == SockAddr.UNSPEC ? Inet.any(false) : given;

@@ -4,6 +4,7 @@ package org.sockdiff.model;
 import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
@@ -35,6 +36,11 @@ final class UdpConnect {
     if (address == SockAddr.UNSPEC) {
       return connected(host, id, socket, socket.binding().disconnected(UdpBind.place(host)));
     }
+    if (address instanceof SockAddr.Raw raw && RawAddress.family(raw) <= Family.AF_UNSPEC) {
+      return raw.length() < Short.BYTES
+          ? failed(Errno.EINVAL, host)
+          : connect(host, id, socket, SockAddr.UNSPEC);
+    }
     Host bound = socket.binding().isBound() ? host : UdpBind.autobind(host, id, socket);
     UdpSocket asking = (UdpSocket) bound.socket(id);
     return asking.isInet6()
@@ -47,6 +53,9 @@ final class UdpConnect {
   }
 
   private static List<Step> connectInet(Host host, int id, UdpSocket socket, SockAddr address) {
+    if (address instanceof SockAddr.Raw raw && raw.length() < RawAddress.INET_SIZE) {
+      return failed(Errno.EINVAL, host);
+    }
     return address instanceof SockAddr.Inet v4
         ? associate(host, id, socket, v4)
         : failed(Errno.EAFNOSUPPORT, host);
@@ -58,6 +67,9 @@ final class UdpConnect {
           ? failed(Errno.EAFNOSUPPORT, host)
           : associate(host, id, socket, v4);
     }
+    if (address instanceof SockAddr.Raw raw) {
+      return failed(shortInet6(socket, raw), host);
+    }
     SockAddr peer =
         address.isAny()
             ? Inet.loopback(!socket.binding().isLocalInet(), address.port())
@@ -68,6 +80,14 @@ final class UdpConnect {
           : associate(host, id, socket, v4);
     }
     return associateInet6(host, id, socket, peer);
+  }
+
+  /** The errno of an address that is too short for its family, or of another one. */
+  private static Errno shortInet6(UdpSocket socket, SockAddr.Raw raw) {
+    if (RawAddress.family(raw) == Family.AF_INET) {
+      return socket.options().v6only() ? Errno.EAFNOSUPPORT : Errno.EINVAL;
+    }
+    return raw.length() < RawAddress.SHORTEST_INET6 ? Errno.EINVAL : Errno.EAFNOSUPPORT;
   }
 
   /** Source: net/ipv6/datagram.c, ip6_datagram_dst_update. */

@@ -3,11 +3,12 @@ package org.sockdiff.model;
 
 import java.util.List;
 import java.util.Optional;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.SockAddr;
 
 /**
@@ -24,7 +25,8 @@ final class UdpSend {
 
   private UdpSend() {}
 
-  static List<Step> send(Host host, int id, UdpSocket socket, Bytes data, int flags, SockAddr to) {
+  static List<Step> send(
+      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
     if (MsgFlag.MSG_MORE.in(flags)) {
       throw new ModelGap("MSG_MORE");
     }
@@ -43,7 +45,7 @@ final class UdpSend {
   }
 
   private static List<Step> sendInet(
-      Host host, int id, UdpSocket socket, Bytes data, int flags, SockAddr to) {
+      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
     if (data.length() > LONGEST_ARGUMENT) {
       return failed(Errno.EMSGSIZE, host);
     }
@@ -55,7 +57,12 @@ final class UdpSend {
           ? sendToPeer(host, id, socket, data, flags)
           : failed(Errno.EDESTADDRREQ, host);
     }
-    if (to instanceof SockAddr.Inet6) {
+    if (to instanceof SockAddr.Raw raw) {
+      return raw.length() < RawAddress.INET_SIZE
+          ? failed(Errno.EINVAL, host)
+          : sendInet(host, id, socket, data, flags, RawAddress.asInet(raw));
+    }
+    if (to instanceof SockAddr.Inet6 || to == SockAddr.UNDEFINED) {
       return failed(Errno.EAFNOSUPPORT, host);
     }
     if (to == SockAddr.UNSPEC || to.port() == 0) {
@@ -65,7 +72,8 @@ final class UdpSend {
   }
 
   /** Unlike an address that is given, the peer may have port 0. */
-  private static List<Step> sendToPeer(Host host, int id, UdpSocket socket, Bytes data, int flags) {
+  private static List<Step> sendToPeer(
+      Host host, int id, UdpSocket socket, Payload data, int flags) {
     Binding binding = socket.binding();
     if (MsgFlag.MSG_DONTROUTE.in(flags)) {
       return route(host, id, socket, data, binding.peer());
@@ -79,7 +87,10 @@ final class UdpSend {
   }
 
   private static List<Step> sendInet6(
-      Host host, int id, UdpSocket socket, Bytes data, int flags, SockAddr to) {
+      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
+    if (to instanceof SockAddr.Raw raw) {
+      return sendRawInet6(host, id, socket, data, flags, raw);
+    }
     Binding binding = socket.binding();
     boolean named = to instanceof SockAddr.Inet || to instanceof SockAddr.Inet6;
     if (!named && !binding.connected()) {
@@ -106,7 +117,24 @@ final class UdpSend {
         : transmit(host, id, socket, data, UdpRoute.sourceInet6(binding), given, LONGEST_INET6);
   }
 
-  private static List<Step> route(Host host, int id, UdpSocket socket, Bytes data, SockAddr given) {
+  /** An address that is too short for its family, or of another one; AF_UNSPEC is as none. */
+  private static List<Step> sendRawInet6(
+      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr.Raw raw) {
+    if (raw.length() < Short.BYTES) {
+      return failed(Errno.EINVAL, host);
+    }
+    if (RawAddress.family(raw) == Family.AF_UNSPEC) {
+      return sendInet6(host, id, socket, data, flags, SockAddr.UNSPEC);
+    }
+    return failed(
+        RawAddress.family(raw) == Family.AF_INET && socket.options().v6only()
+            ? Errno.ENETUNREACH
+            : Errno.EINVAL,
+        host);
+  }
+
+  private static List<Step> route(
+      Host host, int id, UdpSocket socket, Payload data, SockAddr given) {
     SockAddr source = UdpRoute.source(socket.binding());
     SockAddr destination = given.isAny() ? source.withPort(given.port()) : given;
     Optional<Errno> refusal = UdpRoute.refusal(destination);
@@ -119,7 +147,7 @@ final class UdpSend {
       Host host,
       int id,
       UdpSocket socket,
-      Bytes data,
+      Payload data,
       SockAddr source,
       SockAddr destination,
       int longest) {
@@ -132,12 +160,16 @@ final class UdpSend {
     if (socket.isShutForSending()) {
       return failed(Errno.EPIPE, host);
     }
+    if (data.fault()) {
+      return failed(Errno.EFAULT, host);
+    }
     boolean inet6 = Inet.isInet6(destination);
     if (inet6 && UdpFragments.overrun(host.machine(), data.length(), socket.options().sndbuf())) {
       return failed(Errno.ENOBUFS, host.count(Counter.UDP6_SNDBUF_ERRORS));
     }
     Host sent = host.count(inet6 ? Counter.UDP6_OUT_DATAGRAMS : Counter.UDP_OUT_DATAGRAMS);
     return Step.returned(
-        Outcome.ofValue(data.length()), UdpDelivery.deliver(sent, source, destination, data));
+        Outcome.ofValue(data.length()),
+        UdpDelivery.deliver(sent, source, destination, data.bytes()));
   }
 }

@@ -4,11 +4,11 @@ package org.sockdiff.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
 
@@ -153,7 +153,7 @@ record UdpSocket(
   }
 
   @Override
-  public List<Step> send(Host host, int id, Bytes data, int flags, SockAddr to) {
+  public List<Step> send(Host host, int id, Payload data, int flags, SockAddr to) {
     return UdpSend.send(host, id, this, data, flags, to);
   }
 

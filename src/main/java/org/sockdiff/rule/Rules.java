@@ -343,7 +343,8 @@ public final class Rules {
           INET_PROTOCOLS,
           UDP_LOOKUP,
           UDP_FAILED_CONNECT,
-          INET6_MAPPED_SOURCE);
+          INET6_MAPPED_SOURCE,
+          FaultRules.UDP_FAULT_COUNTS);
 
   private Rules() {}
 
