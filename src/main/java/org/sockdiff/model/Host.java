@@ -360,6 +360,16 @@ public final class Host {
         .withSocket(id, socket);
   }
 
+  /** With a new descriptor for what an open one names. */
+  Host duplicate(int result, int fd) {
+    int description = descriptors[fd];
+    int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, result + 1));
+    Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
+    changed[result] = description;
+    return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
+        .withDescription(description, descriptionAt(description).held(1));
+  }
+
   /** Without a descriptor, which must be open; the last one takes the socket with it. */
   Host closeDescriptor(int fd) {
     int description = descriptors[fd];

@@ -4,6 +4,7 @@ package org.sockdiff.model;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
@@ -32,6 +33,8 @@ public final class SocketCalls {
 
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
+  private static final int FIONREAD = 0x541b;
+  private static final int SIOCOUTQ = 0x5411;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
 
@@ -223,9 +226,59 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.setsockopt(host, id, option, value));
   }
 
-  /** FIONREAD. */
-  public static List<Step> inputQueue(Host host, int fd) {
-    return on(host, fd, (socket, id, description) -> socket.inputQueue(host, id));
+  /**
+   * FIONREAD; SIOCOUTQ, which is 0 as lo takes what is sent at once; others do not exist. Source:
+   * net/ipv4/udp.c, udp_ioctl; drivers/net/loopback.c, loopback_xmit.
+   */
+  public static List<Step> ioctl(Host host, int fd, int request) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            switch (request) {
+              case FIONREAD -> socket.inputQueue(host, id);
+              case SIOCOUTQ -> Step.returned(Outcome.ofOut(0, new Out.Int(0)), host);
+              default -> failed(Errno.ENOTTY, host);
+            });
+  }
+
+  /**
+   * read and readv, which do not look at the socket for no bytes. Source: net/socket.c,
+   * sock_read_iter.
+   */
+  public static List<Step> read(Host host, int thread, int fd, List<Room> rooms) {
+    return rooms.stream().allMatch(room -> room.length() == 0)
+        ? on(
+            host,
+            fd,
+            (socket, id, description) -> Step.returned(Outcome.ofData(0, Bytes.EMPTY), host))
+        : receive(host, thread, fd, rooms, 0, Optional.empty(), false);
+  }
+
+  /** writev, which sends nothing for no bytes. Source: fs/read_write.c, vfs_writev. */
+  public static List<Step> writev(Host host, int fd, Payload data) {
+    return data.length() == 0
+        ? on(host, fd, (socket, id, description) -> Step.returned(Outcome.ofValue(0), host))
+        : send(host, fd, data, 0, SockAddr.NONE);
+  }
+
+  /** dup: a second descriptor for the description. */
+  public static List<Step> dup(Host host, int result, int fd) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            Step.returned(Outcome.ofValue(Outcome.DESCRIPTOR), host.duplicate(result, fd)));
+  }
+
+  /** Source: net/core/sock.c, sock_no_listen. */
+  public static List<Step> listen(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
+  }
+
+  /** Source: net/core/sock.c, sock_no_accept. */
+  public static List<Step> accept(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
   }
 
   /** F_GETFL and F_SETFL, of which the model knows O_NONBLOCK. */

@@ -30,9 +30,6 @@ final class UdpSend {
     if (MsgFlag.MSG_MORE.in(flags)) {
       throw new ModelGap("MSG_MORE");
     }
-    if (MsgFlag.MSG_PROBE.in(flags)) {
-      throw new ModelGap("MSG_PROBE");
-    }
     Host bound = socket.binding().isBound() ? host : UdpBind.autobind(host, id, socket);
     UdpSocket sender = (UdpSocket) bound.socket(id);
     return sender.isInet6()
@@ -68,7 +65,7 @@ final class UdpSend {
     if (to == SockAddr.UNSPEC || to.port() == 0) {
       return failed(Errno.EINVAL, host);
     }
-    return route(host, id, socket, data, to);
+    return route(host, id, socket, data, flags, to);
   }
 
   /** Unlike an address that is given, the peer may have port 0. */
@@ -76,14 +73,21 @@ final class UdpSend {
       Host host, int id, UdpSocket socket, Payload data, int flags) {
     Binding binding = socket.binding();
     if (MsgFlag.MSG_DONTROUTE.in(flags)) {
-      return route(host, id, socket, data, binding.peer());
+      return route(host, id, socket, data, flags, binding.peer());
     }
     if (binding.detour().taken()) {
       return transmit(
-          host, id, socket, data, UdpRoute.source(binding), binding.detour().to(), LONGEST_INET);
+          host,
+          id,
+          socket,
+          data,
+          flags,
+          UdpRoute.source(binding),
+          binding.detour().to(),
+          LONGEST_INET);
     }
     UdpSocket cached = socket.withBinding(binding.withDetour(binding.detour().afterSend()));
-    return route(host.withSocket(id, cached), id, cached, data, binding.peer());
+    return route(host.withSocket(id, cached), id, cached, data, flags, binding.peer());
   }
 
   private static List<Step> sendInet6(
@@ -114,7 +118,8 @@ final class UdpSend {
     Optional<Errno> refusal = UdpRoute.refusalInet6(host, binding, given);
     return refusal.isPresent()
         ? failed(refusal.get(), host)
-        : transmit(host, id, socket, data, UdpRoute.sourceInet6(binding), given, LONGEST_INET6);
+        : transmit(
+            host, id, socket, data, flags, UdpRoute.sourceInet6(binding), given, LONGEST_INET6);
   }
 
   /** An address that is too short for its family, or of another one; AF_UNSPEC is as none. */
@@ -134,13 +139,13 @@ final class UdpSend {
   }
 
   private static List<Step> route(
-      Host host, int id, UdpSocket socket, Payload data, SockAddr given) {
+      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr given) {
     SockAddr source = UdpRoute.source(socket.binding());
     SockAddr destination = given.isAny() ? source.withPort(given.port()) : given;
     Optional<Errno> refusal = UdpRoute.refusal(destination);
     return refusal.isPresent()
         ? failed(refusal.get(), host)
-        : transmit(host, id, socket, data, source, destination, LONGEST_INET);
+        : transmit(host, id, socket, data, flags, source, destination, LONGEST_INET);
   }
 
   private static List<Step> transmit(
@@ -148,9 +153,13 @@ final class UdpSend {
       int id,
       UdpSocket socket,
       Payload data,
+      int flags,
       SockAddr source,
       SockAddr destination,
       int longest) {
+    if (MsgFlag.MSG_PROBE.in(flags)) {
+      return Step.returned(Outcome.ofValue(data.length()), host); // ip_make_skb makes none
+    }
     if (data.length() > longest) {
       return failed(Errno.EMSGSIZE, host);
     }

@@ -23,6 +23,28 @@ record MessageIn(List<Room> rooms, Room name) {
     return new Param<>(name, MessageIn.class, MessageIn::read);
   }
 
+  /** The buffers alone: {@code [2, 64]}. */
+  static Param<MessageIn> list(String name) {
+    return new Param<>(
+        name,
+        MessageIn.class,
+        (scope, value) -> {
+          List<Room> rooms = new ArrayList<>();
+          for (Value length : Fields.list(value, "a list of lengths")) {
+            rooms.add(Param.room(scope, length));
+          }
+          return new MessageIn(rooms, Syscalls.ANY_NAME).checked(value);
+        });
+  }
+
+  private MessageIn checked(Value value) {
+    if (rooms.stream().mapToLong(Room::length).sum() > Param.LONGEST_BUFFER) {
+      throw Scope.wrong(
+          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
+    }
+    return this;
+  }
+
   private static MessageIn read(Scope scope, Value value) {
     List<Room> rooms = new ArrayList<>();
     Room name = Syscalls.ANY_NAME;
@@ -36,10 +58,6 @@ record MessageIn(List<Room> rooms, Room name) {
         }
       }
     }
-    if (rooms.stream().mapToLong(Room::length).sum() > Param.LONGEST_BUFFER) {
-      throw Scope.wrong(
-          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
-    }
-    return new MessageIn(rooms, name);
+    return new MessageIn(rooms, name).checked(value);
   }
 }

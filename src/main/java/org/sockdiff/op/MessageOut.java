@@ -34,6 +34,28 @@ record MessageOut(AddressArgument name, List<Payload> parts) {
     return new Param<>(name, MessageOut.class, MessageOut::read);
   }
 
+  /** The buffers alone: {@code ["he", "llo"]}. */
+  static Param<MessageOut> list(String name) {
+    return new Param<>(
+        name,
+        MessageOut.class,
+        (scope, value) -> {
+          List<Payload> parts = new ArrayList<>();
+          for (Value part : Fields.list(value, "a list of buffers")) {
+            parts.add(Param.data(scope, part));
+          }
+          return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts).checked(value);
+        });
+  }
+
+  private MessageOut checked(Value value) {
+    if (parts.stream().mapToLong(Payload::length).sum() > Param.LONGEST_BUFFER) {
+      throw Scope.wrong(
+          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
+    }
+    return this;
+  }
+
   /** A msg_namelen of 0 is as no name. Source: net/socket.c, __copy_msghdr. */
   private static AddressArgument name(Scope scope, Value value) {
     AddressArgument name = scope.address(value);
@@ -60,10 +82,6 @@ record MessageOut(AddressArgument name, List<Payload> parts) {
         }
       }
     }
-    if (parts.stream().mapToLong(Payload::length).sum() > Param.LONGEST_BUFFER) {
-      throw Scope.wrong(
-          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
-    }
-    return new MessageOut(name, parts);
+    return new MessageOut(name, parts).checked(value);
   }
 }

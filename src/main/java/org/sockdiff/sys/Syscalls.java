@@ -60,6 +60,21 @@ public interface Syscalls {
    */
   Outcome recvmsg(int fd, List<Room> rooms, int control, int flags, Room name);
 
+  Outcome read(int fd, Room room);
+
+  Outcome readv(int fd, List<Room> rooms);
+
+  Outcome write(int fd, Payload data);
+
+  Outcome writev(int fd, List<Payload> parts);
+
+  Outcome listen(int fd, int backlog);
+
+  /** Without room for the peer's address. */
+  Outcome accept(int fd);
+
+  Outcome dup(int fd);
+
   /**
    * {@code out} holds the revents of each entry, in order.
    *

@@ -140,6 +140,24 @@ final class JnaSyscalls implements Syscalls {
 
   @Override
   public Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to) {
+    putParts(parts);
+    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
+    putMessage(pointer(to, length), length, parts.size(), 0);
+    return plain(Libc.sendmsg(fd, message, flags));
+  }
+
+  @Override
+  public Outcome write(int fd, Payload data) {
+    return plain(Libc.write(fd, putSent(data), data.length()));
+  }
+
+  @Override
+  public Outcome writev(int fd, List<Payload> parts) {
+    putParts(parts);
+    return plain(Libc.writev(fd, array, parts.size()));
+  }
+
+  private void putParts(List<Payload> parts) {
     checkParts(parts.size());
     int total = 0;
     for (int i = 0; i < parts.size(); i++) {
@@ -149,9 +167,35 @@ final class JnaSyscalls implements Syscalls {
       putIovec(i, part.fault() ? UNMAPPED : sent + total, part.length());
       total += part.length();
     }
-    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
-    putMessage(pointer(to, length), length, parts.size(), 0);
-    return plain(Libc.sendmsg(fd, message, flags));
+  }
+
+  @Override
+  public Outcome read(int fd, Room room) {
+    fill(room.length());
+    long result = Libc.read(fd, into(room, 0), room.length());
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, room.length()));
+  }
+
+  @Override
+  public Outcome readv(int fd, List<Room> rooms) {
+    int total = putRooms(rooms);
+    long result = Libc.readv(fd, array, rooms.size());
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, total));
+  }
+
+  @Override
+  public Outcome listen(int fd, int backlog) {
+    return plain(Libc.listen(fd, backlog));
+  }
+
+  @Override
+  public Outcome accept(int fd) {
+    return plain(Libc.accept(fd, 0, 0));
+  }
+
+  @Override
+  public Outcome dup(int fd) {
+    return plain(Libc.dup(fd));
   }
 
   @Override
@@ -181,15 +225,7 @@ final class JnaSyscalls implements Syscalls {
 
   @Override
   public Outcome recvmsg(int fd, List<Room> rooms, int controlLength, int flags, Room name) {
-    checkParts(rooms.size());
-    int total = 0;
-    for (int i = 0; i < rooms.size(); i++) {
-      Room room = rooms.get(i);
-      checkLength(room.length());
-      putIovec(i, into(room, total), room.length());
-      total += room.length();
-    }
-    fill(total);
+    int total = putRooms(rooms);
     if (controlLength > CONTROL_CAPACITY) {
       throw new IllegalArgumentException("control data of " + controlLength + " bytes");
     }
@@ -204,6 +240,20 @@ final class JnaSyscalls implements Syscalls {
             bytes.getInt(MESSAGE + 48),
             name(name, bytes.getInt(MESSAGE + 8)),
             Out.NOTHING);
+  }
+
+  /** Lays out the iovec array over a filled receive buffer; the answer is the bytes in all. */
+  private int putRooms(List<Room> rooms) {
+    checkParts(rooms.size());
+    int total = 0;
+    for (int i = 0; i < rooms.size(); i++) {
+      Room room = rooms.get(i);
+      checkLength(room.length());
+      putIovec(i, into(room, total), room.length());
+      total += room.length();
+    }
+    fill(total);
+    return total;
   }
 
   private long into(Room room, int offset) {

@@ -146,7 +146,10 @@ final class JnaKernelTest {
         () -> {
           Pair pair = new Pair();
           pair.sys.sendmsg(
-              pair.tx, List.of(Payload.of(Bytes.ofText("he")), Payload.of(Bytes.ofText("llo"))), 0, SockAddr.NONE);
+              pair.tx,
+              List.of(Payload.of(Bytes.ofText("he")), Payload.of(Bytes.ofText("llo"))),
+              0,
+              SockAddr.NONE);
           Outcome.Returned returned =
               (Outcome.Returned)
                   pair.sys.recvmsg(
