@@ -324,6 +324,17 @@ public final class Host {
     return host;
   }
 
+  /** Wakes those of a socket's sleepers whom an event concerns and who are not exclusive. */
+  Host wakeShared(int socket, int events) {
+    Host host = this;
+    for (Waiter waiter : socket(socket).waiters()) {
+      if ((waiter.events() & events) != 0 && !waiter.exclusive()) {
+        host = host.wake(waiter.thread());
+      }
+    }
+    return host;
+  }
+
   private Host wake(int thread) {
     Host host = leaveLines(thread);
     @Nullable Sleeper[] changed = host.threads.clone();

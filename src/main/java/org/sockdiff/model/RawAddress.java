@@ -72,6 +72,15 @@ public final class RawAddress {
         : SockAddr.UNDEFINED;
   }
 
+  /**
+   * The address in the bytes whatever their family; a sockaddr_in6 has its flow information there.
+   */
+  static SockAddr readAsInet(SockAddr address) {
+    return address instanceof SockAddr.Raw raw
+        ? new SockAddr.Inet(bytes(raw).getInt(4), bytes(raw).getShort(2) & 0xffff)
+        : new SockAddr.Inet(0, address.port());
+  }
+
   /** The addresses that the bytes may be read as, whichever call they are given to. */
   public static Optional<SockAddr> host(SockAddr.Raw raw) {
     return raw.length() >= INET_SIZE && family(raw) == Family.AF_UNSPEC

@@ -13,7 +13,7 @@ public sealed interface Socket permits UdpSocket {
   Socket withWaiters(List<Waiter> waiters);
 
   /** The readiness bits of poll, all of them. */
-  int readiness();
+  int readiness(Host host);
 
   /** Its own address, as getsockname returns it. */
   SockAddr localAddress();

@@ -6,6 +6,8 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.FamilyRules;
+import org.sockdiff.rule.FamilyRules.BindFamily;
 import org.sockdiff.rule.Machine;
 
 /**
@@ -40,7 +42,9 @@ final class UdpBind {
       return bindInet(host, id, socket, RawAddress.asInet(raw));
     }
     if (given instanceof SockAddr.Inet6 || given instanceof SockAddr.Raw) {
-      return failed(Errno.EAFNOSUPPORT, host);
+      return host.answer(FamilyRules.INET_BIND_FAMILY) == BindFamily.NOT_TESTED
+          ? bindInet(host, id, socket, RawAddress.readAsInet(given))
+          : failed(Errno.EAFNOSUPPORT, host);
     }
     SockAddr address = given == SockAddr.UNSPEC ? Inet.any(false) : given;
     if (!address.isAny() && !Inet.isLocal(address)) {

@@ -9,6 +9,8 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.FailedConnect;
+import org.sockdiff.rule.ShutdownRules;
+import org.sockdiff.rule.ShutdownRules.Unconnected;
 
 /**
  * connect and shutdown on a UDP socket.
@@ -138,14 +140,16 @@ final class UdpConnect {
     return diverts ? old.withDetour(new Detour(unreachable, false)) : old;
   }
 
-  /** An unconnected socket answers ENOTCONN, and yet it takes effect. */
+  /** An unconnected socket answers ENOTCONN on Linux, and yet it takes effect. */
   static List<Step> shutdown(Host host, int id, UdpSocket socket, int how) {
     int bits = how + 1;
     if ((bits & ~SHUTDOWN_MASK) != 0 || bits == 0) {
       return failed(Errno.EINVAL, host);
     }
     Host shut = host.withSocket(id, socket.withShutdown(bits)).wakeAll(id);
-    return Step.returned(
-        socket.binding().connected() ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
+    boolean succeeds =
+        socket.binding().connected()
+            || host.answer(ShutdownRules.UDP_SHUTDOWN_UNCONNECTED) == Unconnected.SUCCESS;
+    return Step.returned(succeeds ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
   }
 }

@@ -11,6 +11,8 @@ import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.FamilyRules;
+import org.sockdiff.rule.FamilyRules.MappedCounts;
 import org.sockdiff.rule.FaultRules;
 import org.sockdiff.rule.FaultRules.FaultCounts;
 import org.sockdiff.rule.Rules;
@@ -114,7 +116,8 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK ? !skb.peeked() : !peeks;
     Host counted =
         first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS
-            ? host.count(skb.isInet6() ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
+            ? host.count(
+                countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
             : host;
     return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, skb, peeks));
   }
@@ -150,14 +153,14 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
             flags(truncated),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
             Out.NOTHING);
-    return new Step.Returned(outcome, looked(count(host, skb, peeks), socket, skb, peeks));
+    return new Step.Returned(outcome, looked(count(host, socket, skb, peeks), socket, skb, peeks));
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {
     return socket.isInet6() ? Inet.mapped(skb.from()) : skb.from();
   }
 
-  private static Host count(Host host, SkBuff skb, boolean peeks) {
+  private static Host count(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
     boolean counts =
         switch (host.answer(Rules.UDP_IN_DATAGRAMS_AT)) {
           case ENQUEUE -> false;
@@ -165,8 +168,14 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
           case CONSUMPTION -> !peeks;
         };
     return counts
-        ? host.count(skb.isInet6() ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS)
+        ? host.count(
+            countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS)
         : host;
+  }
+
+  private static boolean countsInUdp6(Host host, UdpSocket socket, SkBuff skb) {
+    return skb.isInet6()
+        || (socket.isInet6() && host.answer(FamilyRules.UDP_MAPPED_COUNTS) == MappedCounts.UDP6);
   }
 
   private Host looked(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
