@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.model.RawAddress;
 import org.sockdiff.op.AddressArgument;
 import org.sockdiff.op.Call;
 import org.sockdiff.op.Fd;
@@ -198,7 +200,7 @@ final class ProgramRun {
       if (signature.descriptors() > 0) {
         return keepDescriptor(call, returned);
       }
-      if (signature.name().startsWith("send")) {
+      if (signature.name().startsWith("send") || signature.name().startsWith("write")) {
         sent += returned.value();
         if (sent > MOST_SENT) {
           trouble("it sent more than " + (MOST_SENT >> 20) + " MiB");
@@ -227,7 +229,10 @@ final class ProgramRun {
       return Optional.empty();
     }
     Fd fd = call.descriptor().filter(descriptors::isOpen).orElse(null);
-    if (fd == null || (descriptors.isPortKnown(fd) && !dissolves(call))) {
+    if (dissolves(call)) {
+      descriptors.forgetPorts();
+    }
+    if (fd == null || descriptors.isPortKnown(fd)) {
       return Optional.empty();
     }
     SockAddr own = conductor.names().own(fd);
@@ -242,7 +247,9 @@ final class ProgramRun {
     Signature signature = call.op().signature();
     return signature.name().equals("connect")
         && call.get(signature.given().get(1)) instanceof AddressArgument.Literal literal
-        && literal.address().equals(SockAddr.UNSPEC);
+        && (literal.address().equals(SockAddr.UNSPEC)
+            || (literal.address() instanceof SockAddr.Raw raw
+                && RawAddress.family(raw) == Family.AF_UNSPEC));
   }
 
   // Other threads.
