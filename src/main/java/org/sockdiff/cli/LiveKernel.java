@@ -54,8 +54,8 @@ final class LiveKernel implements AutoCloseable {
   }
 
   /** Runs a program again and again; see {@link KernelTarget#sample}. */
-  void sample(Program program, long seed, Predicate<Recording> more) {
-    target.sample(program, seed, more);
+  void sample(Program program, long seed, boolean neverSleeps, Predicate<Recording> more) {
+    target.sample(program, seed, neverSleeps, more);
   }
 
   /** Runs a task on every worker at once; {@link #record} is cheapest there. */

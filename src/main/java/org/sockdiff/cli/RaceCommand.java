@@ -199,6 +199,7 @@ final class RaceCommand implements Callable<Integer> {
       kernel.sample(
           survey.program(),
           seed,
+          survey.exploration().neverSleeps(),
           recording -> {
             look(recording);
             nanos = System.nanoTime() - start;

@@ -66,6 +66,18 @@ public final class Exploration {
     return moves.hosts();
   }
 
+  /** Whether no thread is ever in a call between two steps: every call is one step. */
+  public boolean neverSleeps() {
+    for (int host = 0; host < moves.hosts(); host++) {
+      for (int racer = 0; racer < racers.count(); racer++) {
+        if (moves.host(host).isInCall(racers.thread(racer))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Every outcome, in the order in which they were found. */
   public List<Allowed> outcomes() {
     return outcomes;

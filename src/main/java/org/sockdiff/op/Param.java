@@ -4,6 +4,8 @@ package org.sockdiff.op;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.script.Value;
 
 /**
@@ -64,6 +66,25 @@ public final class Param<T> {
     return (int) length;
   }
 
+  /** A buffer to receive into: its length, or {@code fault(64)}. */
+  static Param<Room> room(String name) {
+    return new Param<>(name, Room.class, (scope, value) -> room(scope, value));
+  }
+
+  static Room room(Scope scope, Value given) {
+    Value value = scope.resolve(given);
+    return value instanceof Value.Fault fault
+        ? new Room(faultLength(scope, fault), true)
+        : Room.of(length(scope, value));
+  }
+
+  static int faultLength(Scope scope, Value.Fault fault) {
+    if (fault.arguments().size() != 1) {
+      throw Scope.wrong(fault.location(), "fault(64) takes one length");
+    }
+    return length(scope, fault.arguments().get(0));
+  }
+
   /** MSG_ flags. */
   static Param<Integer> msgFlags() {
     return constant("flags", "a MSG_ flag", Constants.MSG_FLAGS);
@@ -98,12 +119,18 @@ public final class Param<T> {
   }
 
   /** Data to send. */
-  static Param<Bytes> data(String name) {
-    return new Param<>(name, Bytes.class, (scope, value) -> data(scope, value));
+  static Param<Payload> data(String name) {
+    return new Param<>(name, Payload.class, (scope, value) -> data(scope, value));
   }
 
-  static Bytes data(Scope scope, Value given) {
+  static Payload data(Scope scope, Value given) {
     Value value = scope.resolve(given);
+    return value instanceof Value.Fault fault
+        ? Payload.faulty(faultLength(scope, fault))
+        : Payload.of(bytes(value));
+  }
+
+  private static Bytes bytes(Value value) {
     if (value instanceof Value.Text text && !text.prefix()) {
       if ((long) text.bytes().length() * text.repeat() > LONGEST_BUFFER) {
         throw Scope.wrong(value.location(), "a buffer has at most " + LONGEST_BUFFER + " bytes");

@@ -101,10 +101,9 @@ final class Caller implements Runnable {
   }
 
   /** Asleep, but after a part in a race awake for a while: the next may follow at once. */
-  @SuppressWarnings("ThreadPriorityCheck") // whoever asks may need this CPU
   private void awaitAsked() {
     for (int glances = hot ? HOT_GLANCES : 0; glances > 0 && state != ASKED; glances--) {
-      Thread.yield();
+      Thread.onSpinWait();
     }
     while (state != ASKED && !stopped) {
       LockSupport.park(this);

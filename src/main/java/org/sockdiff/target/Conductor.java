@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.IntFunction;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
 import org.sockdiff.op.Program;
@@ -78,12 +77,12 @@ final class Conductor implements AutoCloseable {
    *     sleeps that will look them up again; then no other program may run
    */
   Recording record(Program program, boolean alone) {
-    return record(program, alone, thread -> Jitter.NONE);
+    return record(program, alone, Course.PLAIN);
   }
 
-  /** The same, the calls of races disturbed, each thread's in its own way. */
-  Recording record(Program program, boolean alone, IntFunction<Jitter> jitters) {
-    ProgramRun run = new ProgramRun(this, program, alone, jitters);
+  /** The same, races run in a way of their own. */
+  Recording record(Program program, boolean alone, Course course) {
+    ProgramRun run = new ProgramRun(this, program, alone, course);
     long dropped = program.needs().dropped();
     if (dropped != 0) {
       drop(dropped);

@@ -5,45 +5,52 @@ import java.util.SplittableRandom;
 
 /**
  * The disturbance between the calls of a race: short spins that shift calls against each other by
- * less than they last, and giving the CPU away, without which threads that share one would make
- * their calls in one go. Drawn from a seed. Without disturbance one order of two calls takes nearly
- * all rounds.
+ * less than they last, now and then a longer one, and giving the CPU away, without which threads
+ * that share one would make their calls in one go. Drawn from a seed. Without disturbance one order
+ * of two calls takes nearly all rounds.
  */
-public final class Jitter {
+final class Jitter {
   /** None at all. */
-  public static final Jitter NONE = new Jitter(0, false);
+  static final Jitter NONE = new Jitter(new SplittableRandom(0), 1, 0);
 
-  /** The most turns of a spin, some tens of nanoseconds each: longer ones leave no overlap. */
+  /** The most turns of a usual spin, some tens of nanoseconds each. */
   private static final int SPINS = 16;
+
+  /** One spin in so many is long: as long as several calls. */
+  private static final int LONG = 6;
+
+  private static final int LONG_SPINS = 200;
 
   /** How patient a thread may be in one round: how often at most it gives the CPU away a time. */
   private static final int TEMPERS = 4;
 
   private final SplittableRandom random;
-  private final boolean disturbs;
+  private final int spins;
   private final int temper;
 
-  private Jitter(long seed, boolean disturbs) {
-    this.random = new SplittableRandom(seed);
-    this.disturbs = disturbs;
-    this.temper = random.nextInt(TEMPERS);
+  /**
+   * A disturbance.
+   *
+   * @param yields whether it gives the CPU away, too
+   */
+  Jitter(SplittableRandom random, boolean yields) {
+    this(random, 1 + random.nextInt(SPINS), yields ? random.nextInt(TEMPERS) : 0);
   }
 
-  /** The disturbance of one thread in one round. */
-  static Jitter of(long seed, long round, int thread) {
-    return new Jitter(seed + ((round << 4) | thread) * 0x9e3779b97f4a7c15L, true);
+  private Jitter(SplittableRandom random, int spins, int temper) {
+    this.random = random;
+    this.spins = spins;
+    this.temper = temper;
   }
 
   /** Passes a random while. */
   @SuppressWarnings("ThreadPriorityCheck") // to let another thread have the CPU is the point
   void pause() {
-    if (!disturbs) {
-      return;
-    }
-    for (int yields = random.nextInt(temper + 1); yields > 0; yields--) {
+    for (int yields = temper == 0 ? 0 : random.nextInt(temper + 1); yields > 0; yields--) {
       Thread.yield();
     }
-    for (int turns = random.nextInt(SPINS); turns > 0; turns--) {
+    int most = spins > 1 && random.nextInt(LONG) == 0 ? LONG_SPINS : spins;
+    for (int turns = random.nextInt(most); turns > 0; turns--) {
       Thread.onSpinWait();
     }
   }

@@ -133,27 +133,30 @@ public final class KernelTarget implements Target, AutoCloseable {
    * enough.
    *
    * @param seed what the disturbance is drawn from
+   * @param neverSleeps whether no call of a race sleeps, so that threads may share lanes
    * @param more is shown each round, and says whether there shall be another
    */
-  public void sample(Program program, long seed, Predicate<Recording> more) {
+  public void sample(Program program, long seed, boolean neverSleeps, Predicate<Recording> more) {
     result(
         onWorker(
             worker -> {
-              sample(worker.conductor(), program, seed, more);
+              sample(worker.conductor(), program, seed, neverSleeps, more);
               return true;
             }));
   }
 
-  private void sample(Conductor conductor, Program program, long seed, Predicate<Recording> more) {
+  private void sample(
+      Conductor conductor,
+      Program program,
+      long seed,
+      boolean neverSleeps,
+      Predicate<Recording> more) {
     boolean alone = mustRunAlone(program);
     Recording recording;
     long round = 0;
     do {
-      long number = round++;
-      recording =
-          withDescriptors(
-              alone,
-              () -> conductor.record(program, alone, thread -> Jitter.of(seed, number, thread)));
+      Course course = Course.of(seed, round++, conductor.cpus(), neverSleeps);
+      recording = withDescriptors(alone, () -> conductor.record(program, alone, course));
     } while (more.test(recording) && !conductor.isStopped());
   }
 

@@ -6,11 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.model.RawAddress;
 import org.sockdiff.op.AddressArgument;
 import org.sockdiff.op.Call;
 import org.sockdiff.op.Fd;
@@ -37,7 +38,7 @@ final class ProgramRun {
   private final List<Event> events;
   private final boolean counted;
   private final boolean alone;
-  private final IntFunction<Jitter> jitters;
+  private final Course course;
   private @Nullable String trouble;
 
   /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
@@ -49,10 +50,10 @@ final class ProgramRun {
    * A run.
    *
    * @param alone whether numbers that it closes must stay unused for a while
-   * @param jitters how each thread's calls in a race are disturbed
+   * @param course how races are run
    */
-  ProgramRun(Conductor conductor, Program program, boolean alone, IntFunction<Jitter> jitters) {
-    this.jitters = jitters;
+  ProgramRun(Conductor conductor, Program program, boolean alone, Course course) {
+    this.course = course;
     this.conductor = conductor;
     this.program = program;
     this.alone = alone;
@@ -199,7 +200,7 @@ final class ProgramRun {
       if (signature.descriptors() > 0) {
         return keepDescriptor(call, returned);
       }
-      if (signature.name().startsWith("send")) {
+      if (signature.name().startsWith("send") || signature.name().startsWith("write")) {
         sent += returned.value();
         if (sent > MOST_SENT) {
           trouble("it sent more than " + (MOST_SENT >> 20) + " MiB");
@@ -228,7 +229,10 @@ final class ProgramRun {
       return Optional.empty();
     }
     Fd fd = call.descriptor().filter(descriptors::isOpen).orElse(null);
-    if (fd == null || (descriptors.isPortKnown(fd) && !dissolves(call))) {
+    if (dissolves(call)) {
+      descriptors.forgetPorts();
+    }
+    if (fd == null || descriptors.isPortKnown(fd)) {
       return Optional.empty();
     }
     SockAddr own = conductor.names().own(fd);
@@ -243,7 +247,9 @@ final class ProgramRun {
     Signature signature = call.op().signature();
     return signature.name().equals("connect")
         && call.get(signature.given().get(1)) instanceof AddressArgument.Literal literal
-        && literal.address().equals(SockAddr.UNSPEC);
+        && (literal.address().equals(SockAddr.UNSPEC)
+            || (literal.address() instanceof SockAddr.Raw raw
+                && RawAddress.family(raw) == Family.AF_UNSPEC));
   }
 
   // Other threads.
@@ -255,7 +261,7 @@ final class ProgramRun {
       }
     }
     Optional<String> failed =
-        new RaceRun(conductor, race, events, this::keep).run(jitters, hasTimeouts(race));
+        new RaceRun(conductor, race, events, this::keep).run(course, hasTimeouts(race));
     if (failed.isPresent()) {
       trouble(failed.get());
       restless = true;

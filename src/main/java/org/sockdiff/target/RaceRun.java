@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.IntFunction;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.op.Call;
@@ -48,19 +47,16 @@ final class RaceRun {
   /**
    * Runs it until all is quiet, and interrupts the calls that sleep then.
    *
-   * @param jitters how each thread's calls are disturbed
+   * @param course who makes the calls, and how they are disturbed
    * @param mayExpire whether a call that sleeps may end by itself, and is waited for
    * @return why it cannot be judged; empty if it can
    */
-  Optional<String> run(IntFunction<Jitter> jitters, boolean mayExpire) {
-    List<Integer> threads = race.threads();
-    List<Caller> callers = threads.stream().map(conductor::caller).toList();
-    StartLine start = new StartLine(threads.size(), conductor.cpus());
-    for (int i = 0; i < threads.size(); i++) {
-      int thread = threads.get(i);
-      callers
-          .get(i)
-          .ask(new Heat(race.callsOf(thread), start, jitters.apply(thread), conductor.clock()));
+  Optional<String> run(Course course, boolean mayExpire) {
+    List<List<Call>> lanes = course.lanes(race);
+    List<Caller> callers = lanes.stream().map(this::callerOf).toList();
+    StartLine start = new StartLine(lanes.size(), conductor.cpus());
+    for (int i = 0; i < lanes.size(); i++) {
+      callers.get(i).ask(new Heat(lanes.get(i), start, course.jitter(), conductor.clock()));
     }
     awaitAll(callers);
     Optional<String> trouble = settle();
@@ -70,7 +66,12 @@ final class RaceRun {
     if (trouble.isPresent()) {
       return trouble;
     }
-    return finish(threads, callers);
+    return finish(callers);
+  }
+
+  /** The caller of the first of a lane's threads. */
+  private Caller callerOf(List<Call> lane) {
+    return conductor.caller(lane.stream().mapToInt(Call::thread).min().orElseThrow());
   }
 
   /** Waits until all are back, but not long: whoever is not may sleep. */
@@ -114,17 +115,16 @@ final class RaceRun {
     return settle();
   }
 
-  private Optional<String> finish(List<Integer> threads, List<Caller> callers) {
+  private Optional<String> finish(List<Caller> callers) {
     List<Event> ends = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
-    for (int i = 0; i < callers.size(); i++) {
-      Caller caller = callers.get(i);
+    for (Caller caller : callers) {
       boolean asleep = !caller.isBack();
       if (asleep && !conductor.bringBack(caller)) {
         trouble = Optional.of(caller.call() + " could not be ended");
         continue;
       }
-      take(threads.get(i), caller.takeHeat(), asleep, ends);
+      take(caller.takeHeat(), asleep, ends);
     }
     stamped.sort(Comparator.comparingLong(Stamped::time));
     stamped.forEach(one -> events.add(one.event));
@@ -132,9 +132,10 @@ final class RaceRun {
     return trouble;
   }
 
-  private void take(int thread, Heat heat, boolean asleep, List<Event> ends) {
+  private void take(Heat heat, boolean asleep, List<Event> ends) {
     int index = race.index();
     for (int i = 0; i < heat.made(); i++) {
+      int thread = heat.call(i).thread();
       stamped.add(new Stamped(heat.called(i), new Event.Called(index, thread)));
       Event end =
           new Event.Returned(

@@ -47,6 +47,7 @@ final class ExplorerTest {
     assertEquals(transitions, found.transitions());
     assertEquals(Optional.of(BigInteger.valueOf(interleavings)), found.interleavings());
     assertEquals(outcomes, found.outcomes().size());
+    assertTrue(found.hosts() < 100, () -> "hosts: " + found.hosts());
   }
 
   /** The queue's second part and the gathered charges make more states, but no other outcomes. */
