@@ -146,6 +146,9 @@ public final class Matrix {
     int action = firstDifference(first.steps(), cell.steps());
     Difference difference;
     if (judged.divergences().stream().noneMatch(Divergence::isBetweenModelAndKernel)) {
+      if (isBehindRace(cell.result().program(), action)) {
+        return cell;
+      }
       difference = new Difference(Difference.Kind.ALLOWED, List.of(), action);
     } else {
       List<Flip> flips = byProfiles(cell.recording().get(), other.kernel(), own, clock);
@@ -158,6 +161,12 @@ public final class Matrix {
               flips.isEmpty() ? Difference.Kind.UNEXPLAINED : Difference.Kind.RULES, flips, action);
     }
     return new Cell(cell.result(), cell.recording(), cell.steps(), Optional.of(difference));
+  }
+
+  /** Whether what is seen there is one sample of a race, or may follow from one. */
+  private static boolean isBehindRace(Program program, int action) {
+    return program.actions().subList(0, action + 1).stream()
+        .anyMatch(Program.Race.class::isInstance);
   }
 
   /**

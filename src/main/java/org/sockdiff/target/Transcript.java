@@ -24,12 +24,12 @@ public final class Transcript {
 
   private final Program program;
   private final Map<Integer, List<String>> texts = new TreeMap<>();
-  private final Call[] calls;
+  private final MadeCalls calls;
   private final SocketNames names = new SocketNames();
 
   private Transcript(Program program) {
     this.program = program;
-    this.calls = new Call[program.threads().size()];
+    this.calls = new MadeCalls(program);
   }
 
   /** The text of each action that something was seen of, by its index. */
@@ -44,9 +44,7 @@ public final class Transcript {
   private void add(Event event) {
     List<String> parts = texts.computeIfAbsent(event.action(), a -> new ArrayList<>());
     if (event instanceof Event.Called called) {
-      if (program.actions().get(called.action()) instanceof Program.Do made) {
-        calls[called.thread()] = made.call();
-      }
+      calls.next(called.action(), called.thread());
     } else if (event instanceof Event.Returned returned) {
       parts.add(label(returned.thread(), event.action()) + returned(returned));
     } else if (event instanceof Event.Blocked blocked) {
@@ -65,7 +63,10 @@ public final class Transcript {
   }
 
   private String returned(Event.Returned event) {
-    Call call = calls[event.thread()];
+    Call call =
+        calls
+            .last(event.thread())
+            .orElseThrow(() -> new IllegalStateException("a return without a call: " + event));
     if (event.sockname().isPresent() && call.descriptor().isPresent()) {
       names.learn(call.descriptor().get(), event.sockname().get());
     }
