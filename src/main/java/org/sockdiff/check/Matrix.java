@@ -4,7 +4,10 @@ package org.sockdiff.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.sockdiff.check.Explanation.Flip;
 import org.sockdiff.op.Program;
@@ -27,15 +30,29 @@ public final class Matrix {
    *
    * @param result the judgement under the kernel's own profile
    * @param recording what was seen, in the first repeat
-   * @param steps what was seen of each action, by its index
+   * @param steps what was seen of each action, by its index; of each repeat
    * @param difference why it is not as the first kernel; absent if it is, or if one of the two
    *     cannot be compared
    */
   public record Cell(
       CaseResult result,
       Optional<Recording> recording,
-      Map<Integer, String> steps,
-      Optional<Difference> difference) {}
+      List<Map<Integer, String>> steps,
+      Optional<Difference> difference) {
+    public Cell {
+      steps = steps.stream().map(Map::copyOf).toList();
+    }
+
+    /** Whether what was seen can be compared with what was seen of another kernel. */
+    private boolean isComparable() {
+      return recording.isPresent() && result.verdict() != Verdict.INCONCLUSIVE;
+    }
+
+    /** Whether one of its repeats was seen to be one of another's. */
+    private boolean sameAs(Cell other) {
+      return steps.stream().anyMatch(other.steps::contains);
+    }
+  }
 
   /** A case on all kernels, in the order of the columns. */
   public record Row(Program program, List<Cell> cells) {
@@ -112,7 +129,12 @@ public final class Matrix {
     if (recordings.isEmpty()) {
       return bare(CaseResult.inconclusive(program, profile.name(), "not in the record"));
     }
-    Map<Integer, String> steps = Transcript.of(recordings.get(0));
+    if (recordings.stream().anyMatch(recording -> !isOf(program, recording))) {
+      return bare(
+          CaseResult.inconclusive(
+              program, profile.name(), "the script in the record is another than the first's"));
+    }
+    List<Map<Integer, String>> steps = recordings.stream().map(Transcript::of).toList();
     CaseResult result = checker.check(recordings.get(0));
     for (int i = 1; i < recordings.size(); i++) {
       Recording again = recordings.get(i);
@@ -127,23 +149,24 @@ public final class Matrix {
     return new Cell(result, Optional.of(recordings.get(0)), steps, Optional.empty());
   }
 
+  private static boolean isOf(Program program, Recording recording) {
+    return recording.program().script().text().equals(program.script().text());
+  }
+
   private static Cell bare(CaseResult result) {
-    return new Cell(result, Optional.empty(), Map.of(), Optional.empty());
+    return new Cell(result, Optional.empty(), List.of(), Optional.empty());
   }
 
   private static Cell compared(
       Cell first, Column reference, Cell cell, Column column, LongSupplier clock) {
-    if (first.recording().isEmpty()
-        || cell.recording().isEmpty()
-        || cell.result().verdict() == Verdict.INCONCLUSIVE
-        || cell.steps().equals(first.steps())) {
+    if (!first.isComparable() || !cell.isComparable() || cell.sameAs(first)) {
       return cell;
     }
     RunHeader other = reference.header().orElseThrow();
     RunHeader own = column.header().orElseThrow();
     Checker asOther = new Checker(other.kernel(), own.kernel(), own.machine(), clock);
     CaseResult judged = asOther.checkModelOnly(cell.recording().get());
-    int action = firstDifference(first.steps(), cell.steps());
+    int action = firstDifference(first.steps().get(0), cell.steps().get(0));
     Difference difference;
     if (judged.divergences().stream().noneMatch(Divergence::isBetweenModelAndKernel)) {
       if (isBehindRace(cell.result().program(), action)) {
@@ -205,11 +228,11 @@ public final class Matrix {
   }
 
   private static int firstDifference(Map<Integer, String> one, Map<Integer, String> other) {
-    for (Map.Entry<Integer, String> entry : one.entrySet()) {
-      if (!entry.getValue().equals(other.get(entry.getKey()))) {
-        return entry.getKey();
-      }
-    }
-    return other.keySet().stream().filter(key -> !one.containsKey(key)).findFirst().orElse(0);
+    Set<Integer> actions = new TreeSet<>(one.keySet());
+    actions.addAll(other.keySet());
+    return actions.stream()
+        .filter(action -> !Objects.equals(one.get(action), other.get(action)))
+        .findFirst()
+        .orElse(0);
   }
 }

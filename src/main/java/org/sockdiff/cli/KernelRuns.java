@@ -2,17 +2,14 @@
 package org.sockdiff.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.zip.GZIPInputStream;
 import org.sockdiff.check.Column;
 import org.sockdiff.kernels.Guest;
 import org.sockdiff.kernels.Guests;
@@ -20,11 +17,9 @@ import org.sockdiff.kernels.Observer;
 import org.sockdiff.kernels.Seen;
 import org.sockdiff.op.Program;
 import org.sockdiff.sys.EnvironmentException;
-import org.sockdiff.target.RecordReader;
 import org.sockdiff.target.RecordWriter;
 import org.sockdiff.target.Recording;
 import org.sockdiff.target.RunHeader;
-import org.sockdiff.target.RunRecord;
 
 /** Gets what kernels did: by starting them, or from records. */
 final class KernelRuns {
@@ -52,12 +47,11 @@ final class KernelRuns {
   /**
    * What a kernel did.
    *
-   * @param programs the cases; of a record all that are in it are taken if there are none
+   * @param programs the cases
    */
   Column column(String kernel, List<Program> programs, int repeat) {
     if (kernel.startsWith(RECORD)) {
-      RunRecord record = read(Path.of(kernel.substring(RECORD.length())));
-      return new Column(kernel, Optional.of(record.header()), List.of(byCase(record.recordings())));
+      return RecordedKernel.of(kernel.substring(RECORD.length())).column();
     }
     Guest guest = Guests.named(kernel);
     Optional<RunHeader> header = Optional.empty();
@@ -66,7 +60,7 @@ final class KernelRuns {
       long start = clock.getAsLong();
       Seen seen = seen(guest, programs);
       header = header.or(seen::header);
-      runs.add(byCase(seen.recordings()));
+      runs.add(RecordedKernel.byCase(seen.recordings()));
       seen.failures().forEach(failure -> err.println("sockdiff: " + kernel + ": " + failure));
       err.println(
           "sockdiff: "
@@ -99,12 +93,6 @@ final class KernelRuns {
     return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Map<String, Recording> byCase(List<Recording> recordings) {
-    Map<String, Recording> byCase = new LinkedHashMap<>();
-    recordings.forEach(recording -> byCase.put(recording.program().id(), recording));
-    return byCase;
-  }
-
   private void keep(String kernel, int repeat, Seen seen) {
     if (records.isEmpty() || seen.header().isEmpty()) {
       return;
@@ -123,22 +111,6 @@ final class KernelRuns {
       throw new EnvironmentException(
           "cannot keep the record of " + kernel + " in " + records.get() + ": " + Reason.of(e),
           "is the file system full?");
-    }
-  }
-
-  /** A record, which may be compressed with gzip. */
-  static RunRecord read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new UsageException("no such record: '" + file + "'");
-    }
-    if (!file.toString().endsWith(".gz")) {
-      return RecordReader.readAll(file);
-    }
-    try (InputStream in = new GZIPInputStream(Files.newInputStream(file));
-        RecordReader reader = RecordReader.of(in, file.toString())) {
-      return reader.rest();
-    } catch (IOException e) {
-      throw new UsageException("cannot read " + file + ": " + Reason.of(e));
     }
   }
 }

@@ -134,7 +134,7 @@ public final class Observer {
         }
         return new Part(header, recordings, Optional.empty());
       } catch (RecordException e) {
-        return new Part(header, recordings, Optional.of(e.getMessage()));
+        return new Part(header, recordings, Optional.of(String.valueOf(e.getMessage())));
       }
     }
 

@@ -40,12 +40,8 @@ public final class MatrixText {
   public void write(Matrix matrix) {
     List<Matrix.Row> shown =
         matrix.rows().stream().filter(row -> verbose || !row.isPlain()).toList();
-    int width = 4;
-    for (Matrix.Row row : shown) {
-      width = Math.max(width, row.program().id().length());
-    }
     if (!shown.isEmpty()) {
-      head(matrix, width);
+      head(matrix);
       shown.forEach(row -> row(row, matrix));
       out.println();
     }
@@ -54,7 +50,7 @@ public final class MatrixText {
     summary(matrix, matrix.rows().size() - shown.size());
   }
 
-  private void head(Matrix matrix, int width) {
+  private void head(Matrix matrix) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < matrix.columns().size(); i++) {
       String kernel = matrix.columns().get(i).kernel();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
@@ -23,7 +24,7 @@ public final class Transcript {
   private static final int LONGEST_DATA = 64;
 
   private final Program program;
-  private final Map<Integer, List<String>> texts = new TreeMap<>();
+  private final Map<Integer, Map<Integer, List<String>>> texts = new TreeMap<>();
   private final MadeCalls calls;
   private final SocketNames names = new SocketNames();
 
@@ -37,23 +38,35 @@ public final class Transcript {
     Transcript transcript = new Transcript(recording.program());
     recording.events().forEach(transcript::add);
     Map<Integer, String> whole = new TreeMap<>();
-    transcript.texts.forEach((action, parts) -> whole.put(action, String.join("; ", parts)));
+    transcript.texts.forEach(
+        (action, threads) ->
+            whole.put(
+                action,
+                threads.values().stream().flatMap(List::stream).collect(Collectors.joining("; "))));
     return whole;
   }
 
   private void add(Event event) {
-    List<String> parts = texts.computeIfAbsent(event.action(), a -> new ArrayList<>());
     if (event instanceof Event.Called called) {
       calls.next(called.action(), called.thread());
     } else if (event instanceof Event.Returned returned) {
-      parts.add(label(returned.thread(), event.action()) + returned(returned));
+      part(event, returned.thread())
+          .add(label(returned.thread(), event.action()) + returned(returned));
     } else if (event instanceof Event.Blocked blocked) {
-      parts.add(
-          label(blocked.thread(), event.action())
-              + (blocked.deadline() ? "blocks to the deadline" : "blocks"));
+      part(event, blocked.thread())
+          .add(
+              label(blocked.thread(), event.action())
+                  + (blocked.deadline() ? "blocks to the deadline" : "blocks"));
     } else if (event instanceof Event.Counted counted && !counted.moved().isEmpty()) {
-      parts.add(counted.moved().toString());
+      part(event, Integer.MAX_VALUE).add(counted.moved().toString());
     }
+  }
+
+  /** The texts of a thread; in what order several came back within an action is chance. */
+  private List<String> part(Event event, int thread) {
+    return texts
+        .computeIfAbsent(event.action(), a -> new TreeMap<>())
+        .computeIfAbsent(thread, t -> new ArrayList<>());
   }
 
   private String label(int thread, int action) {

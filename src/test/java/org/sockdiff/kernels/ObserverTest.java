@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,8 +171,8 @@ final class ObserverTest {
             () -> observer(1).observe(Guests.named("uml:/nowhere/linux"), programs()));
 
     assertEquals(
-        "/nowhere/linux is no program",
-        String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        "/nowhere/linux is no program; uml:BINARY names a User-Mode Linux kernel",
+        String.valueOf(e.getMessage()));
   }
 
   @Test
@@ -183,11 +185,14 @@ final class ObserverTest {
   }
 
   @Test
+  @Tag("kernel")
   void hostRecordsInAnotherProcess() {
     Seen seen = observer(1).observe(Guests.named("host"), programs());
 
+    assumeFalse(
+        seen.failures().toString().contains("exit code 3"), "no network namespace can be made");
     assertEquals(List.of(), seen.failures());
-    assertTrue(seen.recordings().stream().allMatch(r -> r.events().size() == 3));
+    assertEquals(List.of(2, 2, 2), seen.recordings().stream().map(r -> r.events().size()).toList());
   }
 
   @Test
