@@ -48,7 +48,7 @@ public final class Main implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
           "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "matrix",
-          "compare", "kernels", "doctor", "guest");
+          "compare", "profile", "export", "kernels", "doctor", "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -131,6 +131,8 @@ public final class Main implements Runnable {
       case "record" -> new RecordCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       case "matrix" -> new MatrixCommand(streams);
+      case "profile" -> new ProfileCommand(streams);
+      case "export" -> new ExportCommand(streams);
       case "compare" -> new CompareCommand(streams);
       case "kernels" -> new KernelsCommand(streams);
       case "guest" -> new GuestCommand(streams, System.in);

@@ -196,7 +196,7 @@ public record Needs(
       this.number = number;
     }
 
-    int number() {
+    public int number() {
       return number;
     }
   }

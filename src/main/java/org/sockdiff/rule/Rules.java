@@ -161,7 +161,7 @@ public final class Rules {
               RUN,
               "bceaa90240b6, CVE-2013-7263; run on 2.6.32.67 (which has the backport), 3.19.8 to 7.3")
           .backported("2.6.32.67")
-          .inGvisor("20221219", NameAtShutdown.NONE)
+          .inGvisor("20221219", NameAtShutdown.PRESET)
           .decidedIn("net/ipv4/udp.c, udp_recvmsg, where it sets *addr_len")
           .toldApartBy("traces/eras/udp-name-at-shutdown.trace");
 
@@ -273,7 +273,7 @@ public final class Rules {
               Protocols.BELOW_263,
               RUN,
               "faf391c3826c \"tcp: Define IPPROTO_MPTCP\"; run on 6.18.44")
-          .inGvisor("20221219", Protocols.BELOW_256)
+          .inGvisor("20221219", Protocols.ANY)
           .decidedIn("net/ipv4/af_inet.c, inet_create, and include/uapi/linux/in.h, IPPROTO_MAX")
           .toldApartBy("traces/eras/inet-protocols.trace");
 
