@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Room;
+
 /**
  * A receive call as it was made.
  *
@@ -11,7 +16,8 @@ package org.sockdiff.model;
  * @param flags MSG_ bits
  * @param asksFrom whether it has room for the sender's address
  * @param badFrom whether that room is at a bad pointer
- * @param returnsFlags whether it returns msg_flags
+ * @param control the room for control messages; empty of a call that returns neither these nor
+ *     msg_flags
  */
 public record Receive(
     int thread,
@@ -21,7 +27,19 @@ public record Receive(
     int flags,
     boolean asksFrom,
     boolean badFrom,
-    boolean returnsFlags) {
+    Optional<Room> control) {
+  private static final Out NO_CONTROL = new Out.Control(List.of(), 0);
+
+  /** Whether it returns msg_flags. */
+  boolean returnsFlags() {
+    return control.isPresent();
+  }
+
+  /** The out parameters without any control message. */
+  Out nothingBeside() {
+    return control.filter(room -> room.length() > 0).isPresent() ? NO_CONTROL : Out.NOTHING;
+  }
+
   /** Whether copying so many bytes meets a bad pointer. */
   boolean faultsAt(int bytes) {
     return Math.min(bytes, length) > sound;
@@ -37,7 +55,7 @@ public record Receive(
         && that.flags == flags
         && that.asksFrom == asksFrom
         && that.badFrom == badFrom
-        && that.returnsFlags == returnsFlags;
+        && that.control.equals(control);
   }
 
   @Override
@@ -46,6 +64,6 @@ public record Receive(
         + 8 * flags
         + (badFrom ? 4 : 0)
         + (asksFrom ? 2 : 0)
-        + (returnsFlags ? 1 : 0);
+        + control.map(Room::length).orElse(-1);
   }
 }

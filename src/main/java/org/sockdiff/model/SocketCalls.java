@@ -177,6 +177,8 @@ public final class SocketCalls {
    *
    * @param rooms its buffers
    * @param name where the sender's address goes; empty if it does not ask for it
+   * @param control where control messages go; empty of a call that returns neither these nor
+   *     msg_flags
    */
   public static List<Step> receive(
       Host host,
@@ -185,7 +187,7 @@ public final class SocketCalls {
       List<Room> rooms,
       int flags,
       Optional<Room> name,
-      boolean returnsFlags) {
+      Optional<Room> control) {
     return on(
         host,
         fd,
@@ -200,7 +202,7 @@ public final class SocketCalls {
                     flags,
                     name.isPresent() && name.get().length() > 0,
                     name.isPresent() && name.get().fault(),
-                    returnsFlags)));
+                    control)));
   }
 
   private static int sound(List<Room> rooms) {
@@ -252,7 +254,7 @@ public final class SocketCalls {
             host,
             fd,
             (socket, id, description) -> Step.returned(Outcome.ofData(0, Bytes.EMPTY), host))
-        : receive(host, thread, fd, rooms, 0, Optional.empty(), false);
+        : receive(host, thread, fd, rooms, 0, Optional.empty(), Optional.empty());
   }
 
   /** writev, which sends nothing for no bytes. Source: fs/read_write.c, vfs_writev. */

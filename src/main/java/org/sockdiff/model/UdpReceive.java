@@ -127,7 +127,7 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
             ? SockAddr.UNDEFINED
             : SockAddr.NONE;
-    return new Outcome.Returned(0, Bytes.EMPTY, flags(false), from, Out.NOTHING);
+    return new Outcome.Returned(0, Bytes.EMPTY, flags(false), from, receive.nothingBeside());
   }
 
   /**
@@ -152,7 +152,7 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
             data,
             flags(truncated),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
-            Out.NOTHING);
+            receive.nothingBeside());
     return new Step.Returned(outcome, looked(count(host, socket, skb, peeks), socket, skb, peeks));
   }
 

@@ -4,6 +4,7 @@ package org.sockdiff.op;
 import java.util.List;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
+import org.sockdiff.model.ModelGap;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
 import org.sockdiff.sys.Syscalls;
@@ -24,6 +25,9 @@ final class Sendmsg implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
+    if (call.get(MESSAGE).control().length() > 0) {
+      throw new ModelGap("control messages on a send");
+    }
     return SocketCalls.send(
         host,
         call.get(SOCKET).id(),
@@ -37,6 +41,7 @@ final class Sendmsg implements Op {
     return sys.sendmsg(
         live.number(call.get(SOCKET)),
         call.get(MESSAGE).parts(),
+        call.get(MESSAGE).control(),
         call.get(FLAGS),
         live.address(call.get(MESSAGE).name()));
   }
