@@ -30,6 +30,7 @@ final class Sendmsg implements Op {
     }
     return SocketCalls.send(
         host,
+        call.thread(),
         call.get(SOCKET).id(),
         call.get(MESSAGE).all(),
         call.get(FLAGS),
