@@ -35,7 +35,7 @@ public final class ControlBuffer {
       data.putInto(memory, at + HEADER);
       at += space(data.length());
     }
-    return Bytes.copyOf(memory.array());
+    return Bytes.copyOf(memory, 0, memory.capacity());
   }
 
   /** The messages that the bytes hold, up to the first whose length is wrong. */

@@ -39,7 +39,7 @@ public record ControlMessage(int level, int number, ControlValue value) {
   /** The value of IP_PKTINFO. */
   public static ControlValue packetInfo(int index, SockAddr local, SockAddr destination) {
     return ControlValue.Fields.of(
-        new ControlValue.Field(PacketInfoFormat.IFINDEX, new ControlValue.Number(index)),
+        new ControlValue.Field(PacketInfoFormat.IFINDEX, new ControlValue.Int(index)),
         new ControlValue.Field(PacketInfoFormat.SPEC_DST, new ControlValue.Host(local)),
         new ControlValue.Field(PacketInfoFormat.ADDR, new ControlValue.Host(destination)));
   }
@@ -48,7 +48,7 @@ public record ControlMessage(int level, int number, ControlValue value) {
   public static ControlValue packetInfo6(SockAddr destination, int index) {
     return ControlValue.Fields.of(
         new ControlValue.Field(PacketInfoFormat.ADDR, new ControlValue.Host(destination)),
-        new ControlValue.Field(PacketInfoFormat.IFINDEX, new ControlValue.Number(index)));
+        new ControlValue.Field(PacketInfoFormat.IFINDEX, new ControlValue.Int(index)));
   }
 
   /** The type's name, or level and number. */

@@ -27,6 +27,8 @@ public enum ControlType {
 
   private final int level;
   private final int number;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every format is a record of numbers
   private final ControlFormat format;
 
   ControlType(int level, int number, ControlFormat format) {

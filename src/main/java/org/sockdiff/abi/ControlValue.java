@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** What a control message holds; prints as a script writes it. */
 public sealed interface ControlValue {
   /** An integer: a TTL, a count of drops. */
-  record Number(long value) implements ControlValue {
+  record Int(long value) implements ControlValue {
     @Override
     public String toString() {
       return Long.toString(value);
@@ -72,12 +72,12 @@ public sealed interface ControlValue {
     public String toString() {
       return name
           + ": "
-          + (name.equals(ERRNO) && value instanceof Number number
+          + (name.equals(ERRNO) && value instanceof Int number
               ? errnoText(number)
               : value.toString());
     }
 
-    private static String errnoText(Number number) {
+    private static String errnoText(Int number) {
       return Arrays.stream(Errno.values())
           .filter(errno -> errno.number() == number.value())
           .findFirst()

@@ -18,13 +18,13 @@ record IntegerFormat(int size) implements ControlFormat {
     if (data.length() != size) {
       return new ControlValue.Raw(data);
     }
-    return new ControlValue.Number(
+    return new ControlValue.Int(
         size == 1 ? data.at(0) & 0xff : ControlFormat.memory(data).getInt());
   }
 
   @Override
   public Optional<Bytes> encode(ControlValue value) {
-    if (!(value instanceof ControlValue.Number number)) {
+    if (!(value instanceof ControlValue.Int number)) {
       return Optional.empty();
     }
     ByteBuffer memory = ControlFormat.memory(size);
@@ -33,7 +33,7 @@ record IntegerFormat(int size) implements ControlFormat {
     } else {
       memory.putInt((int) number.value());
     }
-    return Optional.of(Bytes.copyOf(memory.array()));
+    return Optional.of(Bytes.copyOf(memory, 0, memory.capacity()));
   }
 
   @Override

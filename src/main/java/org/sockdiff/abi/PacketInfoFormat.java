@@ -19,8 +19,8 @@ final class PacketInfoFormat {
   private static Optional<Integer> index(ControlValue.Fields fields) {
     return fields
         .named(IFINDEX)
-        .filter(ControlValue.Number.class::isInstance)
-        .map(value -> (int) ((ControlValue.Number) value).value());
+        .filter(ControlValue.Int.class::isInstance)
+        .map(value -> (int) ((ControlValue.Int) value).value());
   }
 
   private static <T extends SockAddr> Optional<T> host(
@@ -63,7 +63,7 @@ final class PacketInfoFormat {
       ByteBuffer memory = ControlFormat.memory(SIZE).putInt(0, index.get());
       memory.order(ByteOrder.BIG_ENDIAN);
       memory.putInt(4, local.get().address()).putInt(8, header.get().address());
-      return Optional.of(Bytes.copyOf(memory.array()));
+      return Optional.of(Bytes.copyOf(memory, 0, memory.capacity()));
     }
 
     @Override
@@ -101,7 +101,7 @@ final class PacketInfoFormat {
       ByteBuffer memory = ControlFormat.memory(SIZE).putInt(16, index.get());
       memory.order(ByteOrder.BIG_ENDIAN);
       memory.putLong(0, address.get().high()).putLong(8, address.get().low());
-      return Optional.of(Bytes.copyOf(memory.array()));
+      return Optional.of(Bytes.copyOf(memory, 0, memory.capacity()));
     }
 
     @Override

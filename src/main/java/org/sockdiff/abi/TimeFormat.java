@@ -32,8 +32,7 @@ record TimeFormat(long parts) implements ControlFormat {
   @Override
   public Optional<Bytes> encode(ControlValue value) {
     return value instanceof ControlValue.Time time
-        ? Optional.of(
-            Bytes.copyOf(ControlFormat.memory(SIZE).putLong(0, 1).array()).first(time.length()))
+        ? Optional.of(Bytes.copyOf(ControlFormat.memory(SIZE).putLong(0, 1), 0, time.length()))
         : Optional.empty();
   }
 

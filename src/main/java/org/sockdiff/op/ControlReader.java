@@ -125,11 +125,10 @@ final class ControlReader {
     if (value instanceof Value.Words words && words.words().size() == 1) {
       Optional<Errno> errno = Errno.named(words.words().get(0));
       if (errno.isPresent()) {
-        return new ControlValue.Number(errno.get().number());
+        return new ControlValue.Int(errno.get().number());
       }
     }
-    return new ControlValue.Number(
-        Constants.read(scope, value, "a number", Constants.ERROR_ORIGINS));
+    return new ControlValue.Int(Constants.read(scope, value, "a number", Constants.ERROR_ORIGINS));
   }
 
   private static SockAddr host(Scope scope, Value value) {

@@ -42,7 +42,7 @@ final class ControlJson {
   }
 
   private static void write(JsonGenerator json, ControlValue value) throws IOException {
-    if (value instanceof ControlValue.Number number) {
+    if (value instanceof ControlValue.Int number) {
       json.writeNumber(number.value());
     } else if (value instanceof ControlValue.Host host) {
       json.writeString(host.address().toString());
@@ -97,7 +97,7 @@ final class ControlJson {
   private static ControlValue value(JsonObject object, String key) {
     Object value = object.value(key);
     if (value instanceof Long number) {
-      return new ControlValue.Number(number);
+      return new ControlValue.Int(number);
     }
     if (value instanceof String) {
       return new ControlValue.Host(object.read(key, "an address", SockAddr::parse));

@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 final class ControlBufferTest {
   private static final SockAddr LOOPBACK = new SockAddr.Inet(0x7f000001, 0);
   private static final ControlMessage TTL =
-      ControlMessage.of(ControlType.IP_TTL, new ControlValue.Number(64));
+      ControlMessage.of(ControlType.IP_TTL, new ControlValue.Int(64));
   private static final ControlMessage TOS =
-      ControlMessage.of(ControlType.IP_TOS, new ControlValue.Number(0xb8));
+      ControlMessage.of(ControlType.IP_TOS, new ControlValue.Int(0xb8));
   private static final ControlMessage INFO =
       ControlMessage.of(
           ControlType.IP_PKTINFO,

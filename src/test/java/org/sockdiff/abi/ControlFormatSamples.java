@@ -7,6 +7,6 @@ final class ControlFormatSamples {
 
   /** Two longs. */
   static Bytes time(long seconds, long fraction) {
-    return Bytes.copyOf(ControlFormat.memory(16).putLong(0, seconds).putLong(8, fraction).array());
+    return Bytes.copyOf(ControlFormat.memory(16).putLong(0, seconds).putLong(8, fraction), 0, 16);
   }
 }

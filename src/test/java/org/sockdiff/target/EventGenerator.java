@@ -124,7 +124,7 @@ final class EventGenerator {
 
   private ControlValue controlValue() {
     return switch (random.nextInt(5)) {
-      case 0 -> new ControlValue.Number(random.nextLong());
+      case 0 -> new ControlValue.Int(random.nextLong());
       case 1 -> new ControlValue.Time(16, true);
       case 2 -> new ControlValue.Time(random.nextInt(16), false);
       case 3 -> new ControlValue.Raw(data());
