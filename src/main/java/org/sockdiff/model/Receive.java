@@ -4,6 +4,7 @@ package org.sockdiff.model;
 import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Room;
 
 /**
@@ -38,6 +39,21 @@ public record Receive(
   /** The out parameters without any control message. */
   Out nothingBeside() {
     return control.filter(room -> room.length() > 0).isPresent() ? NO_CONTROL : Out.NOTHING;
+  }
+
+  /** How it returns with a datagram's control messages. */
+  Outcome.Returned beside(Host host, UdpSocket socket, SkBuff skb, Outcome.Returned returned) {
+    if (control.isEmpty()) {
+      return returned;
+    }
+    ControlRoom room = new ControlRoom(host, control.get());
+    UdpControl.put(host, socket, skb, room);
+    return new Outcome.Returned(
+        returned.value(),
+        returned.data(),
+        returned.flags() | room.flags(),
+        returned.from(),
+        room.out());
   }
 
   /** Whether copying so many bytes meets a bad pointer. */

@@ -14,6 +14,7 @@ import org.sockdiff.rule.Machine;
  * @param reuseAddress SO_REUSEADDR
  * @param broadcast SO_BROADCAST
  * @param v6only IPV6_V6ONLY
+ * @param messages those about control messages and headers
  */
 record SocketOptions(
     int rcvbuf,
@@ -22,47 +23,62 @@ record SocketOptions(
     long sendTimeout,
     boolean reuseAddress,
     boolean broadcast,
-    boolean v6only) {
+    boolean v6only,
+    MessageOptions messages) {
   /** No time-out. */
   static final long FOREVER = -1;
 
   /** Of a socket that was just made. */
   static SocketOptions of(Machine machine) {
     return new SocketOptions(
-        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false);
+        machine.rmemDefault(),
+        machine.wmemDefault(),
+        FOREVER,
+        FOREVER,
+        false,
+        false,
+        false,
+        MessageOptions.NONE);
   }
 
   SocketOptions withRcvbuf(int bytes) {
     return new SocketOptions(
-        bytes, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only);
+        bytes, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, messages);
   }
 
   SocketOptions withSndbuf(int bytes) {
     return new SocketOptions(
-        rcvbuf, bytes, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only);
+        rcvbuf, bytes, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, messages);
   }
 
   SocketOptions withReceiveTimeout(long micros) {
-    return new SocketOptions(rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only, messages);
   }
 
   SocketOptions withSendTimeout(long micros) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only);
+        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only, messages);
   }
 
   SocketOptions withReuseAddress(boolean set) {
-    return new SocketOptions(rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only, messages);
   }
 
   SocketOptions withBroadcast(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only);
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only, messages);
   }
 
   SocketOptions withV6only(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, set);
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, set, messages);
+  }
+
+  SocketOptions withMessages(MessageOptions changed) {
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, changed);
   }
 
   @Override
@@ -75,7 +91,8 @@ record SocketOptions(
             && that.sendTimeout == sendTimeout
             && that.reuseAddress == reuseAddress
             && that.broadcast == broadcast
-            && that.v6only == v6only);
+            && that.v6only == v6only
+            && that.messages.equals(messages));
   }
 
   @Override
@@ -84,6 +101,7 @@ record SocketOptions(
         + Long.hashCode(sendTimeout)
         + (reuseAddress ? 4 : 0)
         + (broadcast ? 2 : 0)
-        + (v6only ? 1 : 0);
+        + (v6only ? 1 : 0)
+        + 31 * messages.hashCode();
   }
 }

@@ -114,12 +114,15 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
     boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
     boolean first =
         host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK ? !skb.peeked() : !peeks;
+    boolean counts = first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS;
     Host counted =
-        first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS
+        counts
             ? host.count(
                 countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
             : host;
-    return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, skb, peeks));
+    return new Step.Returned(
+        Outcome.failed(Errno.EFAULT),
+        looked(counted, counts ? socket.dropping() : socket, skb, peeks));
   }
 
   private Outcome endOfInput(Host host) {
@@ -147,12 +150,16 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
     boolean truncated = receive.length() < length;
     Bytes data = skb.payload().first(receive.length());
     Outcome outcome =
-        new Outcome.Returned(
-            MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
-            data,
-            flags(truncated),
-            receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
-            receive.nothingBeside());
+        receive.beside(
+            host,
+            socket,
+            skb,
+            new Outcome.Returned(
+                MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
+                data,
+                flags(truncated),
+                receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
+                Out.NOTHING));
     return new Step.Returned(outcome, looked(count(host, socket, skb, peeks), socket, skb, peeks));
   }
 

@@ -4,7 +4,6 @@ package org.sockdiff.op;
 import java.util.List;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
-import org.sockdiff.model.ModelGap;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
 import org.sockdiff.sys.Syscalls;
@@ -25,14 +24,12 @@ final class Sendmsg implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    if (call.get(MESSAGE).control().length() > 0) {
-      throw new ModelGap("control messages on a send");
-    }
     return SocketCalls.send(
         host,
         call.thread(),
         call.get(SOCKET).id(),
         call.get(MESSAGE).all(),
+        call.get(MESSAGE).control(),
         call.get(FLAGS),
         Arguments.address(host, call.get(MESSAGE).name()));
   }
