@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
+import org.sockdiff.rule.Machine;
+
 /**
  * What setsockopt sets on a socket.
  *
@@ -25,6 +27,12 @@ record SocketOptions(
     int peekOffset) {
   /** No time-out. */
   static final long FOREVER = -1;
+
+  /** Of a socket that was just made. */
+  static SocketOptions of(Machine machine) {
+    return new SocketOptions(
+        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false, -1);
+  }
 
   SocketOptions withRcvbuf(int bytes) {
     return new SocketOptions(
