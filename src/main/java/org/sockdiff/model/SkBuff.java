@@ -31,7 +31,9 @@ record SkBuff(
   }
 
   SkBuff withEnvelope(Envelope changed) {
-    return changed.equals(envelope) ? this : new SkBuff(payload, from, to, truesize, peeked, changed);
+    return changed.equals(envelope)
+        ? this
+        : new SkBuff(payload, from, to, truesize, peeked, changed);
   }
 
   SkBuff bind(Hole hole, int number) {

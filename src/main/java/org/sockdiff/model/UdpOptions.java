@@ -19,6 +19,7 @@ final class UdpOptions {
   static List<Step> get(Host host, int id, UdpSocket socket, SockOpt option) {
     MessageOptions messages = socket.options().messages();
     return switch (option) {
+      case SO_PEEK_OFF -> PeekOffset.get(host, socket.options());
       case IP_TTL -> orDefault(messages.ttl(), host);
       case IP_TOS -> CommonOptions.number(messages.tos(), host);
       case IP_PKTINFO, IP_RECVTTL, IP_RECVTOS ->
@@ -54,6 +55,7 @@ final class UdpOptions {
   static List<Step> set(Host host, int id, UdpSocket socket, SockOpt option, long value) {
     MessageOptions messages = socket.options().messages();
     return switch (option) {
+      case SO_PEEK_OFF -> PeekOffset.set(host, id, socket, (int) value);
       case IP_TTL -> {
         int ttl = (int) value;
         yield ttl == -1 || (ttl >= 1 && ttl <= MOST)

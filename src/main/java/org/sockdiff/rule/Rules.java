@@ -363,7 +363,10 @@ public final class Rules {
           SendRules.HEADER_FIELDS,
           SendRules.OTHER_LEVELS,
           SendRules.FOREIGN_SOURCE,
-          SendRules.TRAFFIC_CLASS_UNSET);
+          SendRules.TRAFFIC_CLASS_UNSET,
+          PeekRules.UDP_PEEK_OFFSET,
+          PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
+          PeekRules.UDP_SECOND_PEEK);
 
   private Rules() {}
 
