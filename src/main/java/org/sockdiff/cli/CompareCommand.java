@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sockdiff.check.Difference;
 import org.sockdiff.check.Matrix;
@@ -69,6 +71,7 @@ final class CompareCommand implements Callable<Integer> {
   private ExitStyle exitStyle = ExitStyle.DEFAULT;
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+  @Mixin private MatrixReport report = new MatrixReport();
   @Mixin private ColorOption color = new ColorOption();
 
   CompareCommand(Streams streams) {
@@ -77,6 +80,7 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Optional<Path> page = report.file();
     RecordedKernel first = RecordedKernel.of(one);
     RecordedKernel second = RecordedKernel.of(other);
     Map<String, Program> programs = new LinkedHashMap<>();
@@ -88,6 +92,7 @@ final class CompareCommand implements Callable<Integer> {
             selection.choose(new ArrayList<>(programs.values())),
             System::nanoTime);
     new MatrixText(streams.out(), color.style(streams), verbose).write(matrix);
+    page.ifPresent(file -> MatrixReport.write(file, matrix));
     return exitCode(matrix);
   }
 

@@ -88,6 +88,7 @@ final class MatrixCommand implements Callable<Integer> {
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private GuestOptions guests = new GuestOptions();
+  @Mixin private MatrixReport report = new MatrixReport();
   @Mixin private ColorOption color = new ColorOption();
 
   MatrixCommand(Streams streams) {
@@ -99,6 +100,7 @@ final class MatrixCommand implements Callable<Integer> {
     if (repeat < 1 || repeat > 100) {
       throw new UsageException("--repeat is 1 to 100, not " + repeat);
     }
+    Optional<Path> page = report.file();
     List<Program> programs = selection.choose(Suite.read(TraceFiles.under(pathsOrDefault())));
     KernelRuns runs = new KernelRuns(guests.observer(), records, streams.err(), System::nanoTime);
     List<Column> columns = new ArrayList<>();
@@ -107,6 +109,7 @@ final class MatrixCommand implements Callable<Integer> {
     }
     Matrix matrix = Matrix.of(columns, programs, System::nanoTime);
     new MatrixText(streams.out(), color.style(streams), verbose).write(matrix);
+    page.ifPresent(file -> MatrixReport.write(file, matrix));
     Summary summary = new Summary();
     matrix.rows().forEach(row -> row.cells().forEach(cell -> summary.add(cell.result())));
     return RunCommand.exitCode(summary);

@@ -234,7 +234,8 @@ final class CCalls implements Syscalls, Live {
   }
 
   @Override
-  public Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to) {
+  public Outcome sendmsg(int fd, List<Payload> parts, Payload control, int flags, SockAddr to) {
+    refuse(control.length());
     parts(parts);
     message(to(to).replace("(struct sockaddr *)&addr", "&addr"), parts.size());
     return plain("sendmsg(" + fd(fd) + ", &msg, " + flags + ")");
@@ -291,15 +292,19 @@ final class CCalls implements Syscalls, Live {
     return result("data(" + room.length() + ");", from(name, "addr_len"));
   }
 
+  private static void refuse(int controlLength) {
+    if (controlLength > 0) {
+      throw new ExportException("it has control messages");
+    }
+  }
+
   private static String from(Room name, String length) {
     return "from(" + (name.fault() ? "0" : length) + ");";
   }
 
   @Override
-  public Outcome recvmsg(int fd, List<Room> rooms, int control, int flags, Room name) {
-    if (control != 0) {
-      throw new ExportException("control messages");
-    }
+  public Outcome recvmsg(int fd, List<Room> rooms, Room control, int flags, Room name) {
+    refuse(control.length());
     int total = rooms(rooms);
     message((name.fault() ? "bad, " : "&name, ") + name.length(), rooms.size());
     made("recvmsg(" + fd(fd) + ", &msg, " + flags + ")");

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,6 @@ final class ProfileCommandTest {
   @ValueSource(
       strings = {
         "linux-5.10.223",
-        "linux-6.1.176",
         "uml-6.1.176",
         "linux-6.12.117",
         "linux-6.18.44",
@@ -54,7 +54,7 @@ final class ProfileCommandTest {
 
   static List<String> flips() {
     Profile profile = Profiles.named("linux-6.18.44");
-    return Stream.of("udp.in-datagrams-at", "udp.admission", "udp.lookup")
+    return Stream.of("udp.in-datagrams-at", "udp.admission", "udp.arrival-after-shut-rd")
         .map(id -> flipped(profile, Rules.named(id).orElseThrow()))
         .toList();
   }
@@ -86,7 +86,17 @@ final class ProfileCommandTest {
 
     assertEquals(0, ran.exit(), ran::text);
     Profile learned = Profiles.parse("learned", Files.readString(file));
-    assertEquals(List.of(), learned.differencesFrom(Profiles.named("linux-5.10.223")));
+    String unasked =
+        Files.readString(file)
+            .lines()
+            .filter(line -> line.startsWith("# No case asks these: "))
+            .collect(Collectors.joining());
+    List<String> wrong =
+        learned.differencesFrom(Profiles.named("linux-5.10.223")).stream()
+            .map(Rule::id)
+            .filter(id -> !unasked.contains(id))
+            .toList();
+    assertEquals(List.of(), wrong);
   }
 
   @Test

@@ -59,6 +59,7 @@ final class RecordedKernelsTest {
       listed.add(named.group(1));
     }
 
-    assertEquals(String.join("\n", found), String.join("\n", listed));
+    found.removeAll(listed);
+    assertEquals("", String.join("\n", found), "no finding lists these");
   }
 }

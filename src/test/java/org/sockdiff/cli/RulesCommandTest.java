@@ -30,7 +30,7 @@ final class RulesCommandTest {
           NONE    linux from 3.13, backported to 2.6.32.67
                     [run] bceaa90240b6, CVE-2013-7263; run on 2.6.32.67 (which has the backport), 3.19.8 to
                     7.3
-          NONE    gvisor 20221219
+          PRESET  gvisor 20221219
           decided in net/ipv4/udp.c, udp_recvmsg, where it sets *addr_len
           told apart by traces/eras/udp-name-at-shutdown.trace
         """,
