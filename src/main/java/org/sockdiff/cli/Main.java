@@ -43,7 +43,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
-      List.of("run", "explain", "judge", "list", "rules", "fmt", "lint", "doctor");
+      List.of(
+          "run",
+          "explain",
+          "judge",
+          "list",
+          "rules",
+          "fmt",
+          "lint",
+          "generate",
+          "shrink",
+          "doctor");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -122,6 +132,8 @@ public final class Main implements Runnable {
       case "rules" -> new RulesCommand(streams);
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
+      case "generate" -> new GenerateCommand(streams);
+      case "shrink" -> new ShrinkCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       default -> throw new IllegalArgumentException("no command: " + name);
     };

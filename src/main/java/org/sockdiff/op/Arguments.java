@@ -11,6 +11,9 @@ final class Arguments {
   private static final long MICROS_OF_MILLI = 1000;
   private static final long LONGEST_TIMEOUT = 60_000;
 
+  /** What time-outs are generated from: most do not wait, as waiting takes time. */
+  private static final List<Integer> TIMEOUTS = List.of(0, 0, 0, 0, 0, 0, 10, -1);
+
   private Arguments() {}
 
   /** The address in the model; a socket's own is what it is bound to now. */
@@ -25,20 +28,21 @@ final class Arguments {
    */
   static Param<Integer> milliseconds(String name) {
     return new Param<>(
-        name,
-        Integer.class,
-        (scope, given) -> {
-          Value value = scope.resolve(given);
-          long millis =
-              value instanceof Value.Duration duration
-                  ? duration.micros() / MICROS_OF_MILLI
-                  : Constants.read(scope, value, "a time-out in milliseconds", List.of());
-          if (millis > LONGEST_TIMEOUT || millis < Integer.MIN_VALUE) {
-            throw Scope.wrong(
-                value.location(), "a time-out is at most a minute, not " + millis + " ms");
-          }
-          return (int) millis;
-        });
+            name,
+            Integer.class,
+            (scope, given) -> {
+              Value value = scope.resolve(given);
+              long millis =
+                  value instanceof Value.Duration duration
+                      ? duration.micros() / MICROS_OF_MILLI
+                      : Constants.read(scope, value, "a time-out in milliseconds", List.of());
+              if (millis > LONGEST_TIMEOUT || millis < Integer.MIN_VALUE) {
+                throw Scope.wrong(
+                    value.location(), "a time-out is at most a minute, not " + millis + " ms");
+              }
+              return (int) millis;
+            })
+        .madeBy(choices -> Choices.number(choices.one(TIMEOUTS)));
   }
 
   /** A number, or a duration in microseconds. */

@@ -40,7 +40,7 @@ public final class Binder {
   private final List<Program.Action> actions = new ArrayList<>();
   private final Set<Counter.Table> tables = EnumSet.noneOf(Counter.Table.class);
 
-  private Binder(Script script, Map<String, Value> variables, List<ScriptError> errors) {
+  Binder(Script script, Map<String, Value> variables, List<ScriptError> errors) {
     this.script = script;
     this.errors = errors;
     this.scope = new Scope(variables);
@@ -141,7 +141,7 @@ public final class Binder {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
   }
 
-  private void bind(Statement statement) {
+  void bind(Statement statement) {
     try {
       if (statement instanceof Statement.Make make) {
         make(make);
@@ -197,6 +197,18 @@ public final class Binder {
     }
     if (call.op().signature().descriptors() > 0) {
       addTables(call.op().family(call));
+    }
+  }
+
+  /** What a call would be as the next statement, which nothing remembers. */
+  Call resolve(Statement.Make make) {
+    int known = threads.size();
+    int made = descriptors.size();
+    try {
+      return call(make, thread(make.thread()));
+    } finally {
+      threads.subList(known, threads.size()).clear();
+      descriptors.subList(made, descriptors.size()).clear();
     }
   }
 

@@ -21,7 +21,15 @@ record MessageIn(List<Integer> lengths) {
   }
 
   static Param<MessageIn> param(String name) {
-    return new Param<>(name, MessageIn.class, MessageIn::read);
+    return new Param<>(name, MessageIn.class, MessageIn::read).madeBy(MessageIn::make);
+  }
+
+  private static Value make(Choices choices) {
+    List<Value> lengths = new ArrayList<>();
+    for (int parts = choices.below(4); parts > 0; parts--) {
+      lengths.add(Choices.number(choices.length()));
+    }
+    return Choices.record(List.of(Choices.pair(Choices.word("iov"), Choices.list(lengths))));
   }
 
   private static MessageIn read(Scope scope, Value value) {

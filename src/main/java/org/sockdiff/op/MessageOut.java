@@ -28,7 +28,20 @@ record MessageOut(AddressArgument name, List<Bytes> parts) {
   }
 
   static Param<MessageOut> param(String name) {
-    return new Param<>(name, MessageOut.class, MessageOut::read);
+    return new Param<>(name, MessageOut.class, MessageOut::read).madeBy(MessageOut::make);
+  }
+
+  private static Value make(Choices choices) {
+    List<Value> fields = new ArrayList<>();
+    if (choices.in(1, 2)) {
+      fields.add(Choices.pair(Choices.word("name"), choices.address()));
+    }
+    List<Value> parts = new ArrayList<>();
+    for (int count = choices.below(4); count > 0; count--) {
+      parts.add(choices.data());
+    }
+    fields.add(Choices.pair(Choices.word("iov"), Choices.list(parts)));
+    return Choices.record(fields);
   }
 
   private static MessageOut read(Scope scope, Value value) {

@@ -2,10 +2,12 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /** {@code socket(2)}: makes an endpoint. */
@@ -39,5 +41,20 @@ final class Socket implements Op {
   @Override
   public int family(Call call) {
     return call.get(DOMAIN);
+  }
+
+  @Override
+  public Optional<List<Value>> arguments(Choices choices) {
+    String domain =
+        choices.in(1, 10)
+            ? choices.one(Constants.DOMAINS).name()
+            : choices.one(List.of("AF_INET", "AF_INET", "AF_INET6"));
+    String type = choices.in(1, 10) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM";
+    List<String> types = choices.in(1, 8) ? List.of(type, "SOCK_NONBLOCK") : List.of(type);
+    Value protocol =
+        choices.in(1, 10)
+            ? Choices.word(choices.one(Constants.PROTOCOLS).name())
+            : Choices.number(0);
+    return Optional.of(List.of(Choices.word(domain), Choices.words(types), protocol));
   }
 }

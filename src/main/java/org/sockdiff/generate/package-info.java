@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Scripts that nobody wrote: made up from a seed, and cut down to what makes them diverge. */
+@NullMarked
+package org.sockdiff.generate;
+
+import org.jspecify.annotations.NullMarked;
