@@ -28,6 +28,7 @@ import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Profiles;
 import org.sockdiff.script.Script;
 import org.sockdiff.script.ScriptPrinter;
+import org.sockdiff.target.ModelTarget;
 import org.sockdiff.target.Recording;
 import picocli.CommandLine.Option;
 
@@ -124,7 +125,8 @@ final class GenerateRun {
       Checker checker =
           new Checker(profile.watchedBy(coverage), observed, kernel.machine(), System::nanoTime);
       Checker unwatched = new Checker(profile, observed, kernel.machine(), System::nanoTime);
-      Trial trial = new Trial(kernel::record, unwatched);
+      Trial trial =
+          new Trial(kernel::record, new ModelTarget(observed, kernel.machine())::record, unwatched);
       ConsoleReport report = new ConsoleReport(out, style, false);
       report.begin(
           new RunInfo(Version.text(), observed.name(), profile.name(), indexes.size(), List.of()));
@@ -189,10 +191,7 @@ final class GenerateRun {
   private void shrunk(
       CaseResult result, Symptom symptom, Trial trial, ConsoleReport report, String again) {
     Shrinker shrinker =
-        new Shrinker(
-            script -> trial.diverging(script).flatMap(Symptom::of),
-            result.program().script(),
-            symptom);
+        new Shrinker(trial.ofParts(result.program().script()), result.program().script(), symptom);
     Script smallest = shrinker.shrink();
     String text = ScriptPrinter.print(smallest);
     out.println("shrunk to:");

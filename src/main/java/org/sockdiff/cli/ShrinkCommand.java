@@ -83,26 +83,23 @@ final class ShrinkCommand implements Callable<Integer> {
     Suite.read(List.of(trace));
     if (target == RunCommand.TargetKind.model) {
       Machine machine = HostFacts.machine();
-      Profile observed = Profiles.of(machine);
-      return shrink(script, new ModelTarget(observed, machine)::record, machine, observed);
+      return shrink(script, new ModelTarget(Profiles.of(machine), machine)::record, machine);
     }
     try (LiveKernel kernel = LiveKernel.open(1, callDeadline)) {
-      return shrink(script, kernel::record, kernel.machine(), Profiles.of(kernel.machine()));
+      return shrink(script, kernel::record, kernel.machine());
     }
   }
 
-  private int shrink(
-      Script script, Function<Program, Recording> recorder, Machine machine, Profile observed) {
+  private int shrink(Script script, Function<Program, Recording> recorder, Machine machine) {
+    Profile observed = Profiles.of(machine);
     Checker checker = new Checker(profiles.choose(observed), observed, machine, System::nanoTime);
-    Trial trial = new Trial(recorder, checker);
+    Trial trial = new Trial(recorder, new ModelTarget(observed, machine)::record, checker);
     Optional<Symptom> symptom = trial.diverging(script).flatMap(Symptom::of);
     if (symptom.isEmpty()) {
       streams.err().println("sockdiff: " + path + " does not diverge: there is nothing to keep");
       return trial.programs(script).isEmpty() ? ExitCode.BAD_USAGE : ExitCode.CONFORMS;
     }
-    Shrinker shrinker =
-        new Shrinker(
-            candidate -> trial.diverging(candidate).flatMap(Symptom::of), script, symptom.get());
+    Shrinker shrinker = new Shrinker(trial.ofParts(script), script, symptom.get());
     Script smallest = shrinker.shrink();
     write(ScriptPrinter.print(smallest));
     streams

@@ -27,6 +27,9 @@ final class Author {
   private static final List<String> NAMES = List.of("rx", "tx", "other");
   private static final int ATTEMPTS = 24;
 
+  private static final List<Value> DATAGRAM =
+      List.of(Choices.word("AF_INET"), Choices.word("SOCK_DGRAM"), Choices.number(0));
+
   private final Dice dice;
   private final int calls;
   private final Draft draft = new Draft();
@@ -85,36 +88,11 @@ final class Author {
     }
   }
 
-  /** Most scripts begin with two sockets of which one can send to the other. */
   private void begin() {
-    boolean inet6 = dice.below(10) < 3;
-    boolean both = dice.below(10) == 0;
-    if (dice.below(12) == 0) {
-      return;
-    }
-    String ip = both ? "[::]" : inet6 ? "[::1]" : "127.0.0.1";
-    socket(inet6 || both ? "AF_INET6" : "AF_INET");
-    must("bind", Choices.word("rx"), address(ip));
-    socket(inet6 ? "AF_INET6" : "AF_INET");
-    if (dice.below(4) > 0) {
-      must(
-          "connect",
-          Choices.word("tx"),
-          both ? address(inet6 ? "[::1]" : "127.0.0.1") : Choices.word("rx"));
-    }
-  }
-
-  private static Value address(String ip) {
-    return new Value.Address(Choices.HERE, ip + ":9000");
-  }
-
-  private void socket(String family) {
-    must("socket", Choices.word(family), Choices.word("SOCK_DGRAM"), Choices.number(0));
-  }
-
-  private void must(String name, Value... arguments) {
-    if (made < calls) {
-      propose(Menu.named(name), List.of(arguments), Optional.empty()).ifPresent(this::accept);
+    for (Statement statement : Openings.choose(dice)) {
+      if (made < calls && statement instanceof Statement.Make make) {
+        propose(Menu.named(make.call().function()), make).ifPresent(this::accept);
+      }
     }
   }
 
@@ -131,7 +109,8 @@ final class Author {
         return;
       }
     }
-    socket("AF_INET");
+    propose(Menu.named("socket"), statement(Menu.named("socket"), DATAGRAM, Optional.empty()))
+        .ifPresent(this::accept);
   }
 
   private World world(boolean receives) {
@@ -145,22 +124,25 @@ final class Author {
         .findFirst();
   }
 
+  /** The call by the main thread or a thread beside it; by one of those rather, if it may sleep. */
   private Optional<Proposal> propose(Op op, List<Value> arguments, Optional<String> label) {
-    Statement.Make statement = statement(op, arguments, label);
-    Optional<Call> resolved = resolved(statement);
-    if (resolved.isEmpty()) {
+    Optional<Proposal> proposal = propose(op, statement(op, arguments, label));
+    boolean sleeps = proposal.isPresent() && proposal.get().played().maySleep();
+    Optional<String> other = label(sleeps && label.isEmpty() && dice.below(4) == 0);
+    return other.isPresent() ? propose(op, statement(op, arguments, other)) : proposal;
+  }
+
+  private Optional<Proposal> propose(Op op, Statement.Make statement) {
+    Optional<Call> call = resolved(statement);
+    if (call.isEmpty()) {
       return Optional.empty();
     }
-    Call call = resolved.get();
-    boolean expires = label.isEmpty() && dice.below(8) == 0;
-    Optional<Rehearsal.Played> played = rehearsal.play(call, expires);
+    boolean expires = statement.thread().isEmpty() && dice.below(8) == 0;
+    Optional<Rehearsal.Played> played = rehearsal.play(call.get(), expires);
     if (played.isEmpty()) {
-      count(notModelled, op, arguments);
+      count(notModelled, op, statement.call().arguments());
     }
-    Optional<Proposal> proposal = played.map(after -> new Proposal(statement, call, after));
-    boolean sleeps = played.isPresent() && played.get().maySleep();
-    Optional<String> other = label(sleeps && label.isEmpty() && dice.below(4) == 0);
-    return other.isPresent() ? propose(op, arguments, other) : proposal;
+    return played.map(after -> new Proposal(statement, call.get(), after));
   }
 
   /** The call; empty if its arguments do not go together. */
@@ -198,7 +180,7 @@ final class Author {
       return found(played.outcome()) || dice.below(4) == 0;
     }
     return played.outcome().filter(outcome -> outcome.value() >= 0).isPresent()
-        || dice.below(3) == 0;
+        || dice.below(2) == 0;
   }
 
   private static boolean found(Optional<Outcome> outcome) {

@@ -102,29 +102,31 @@ public final class Coverage implements Profile.Watcher {
   }
 
   /**
-   * How often each word of the tables was used in each call that can be generated, but for words of
-   * which the model says nothing.
+   * How often each call was made, and with each word of its tables, but for {@link #notModelled}.
    */
   public Map<String, Integer> words() {
     Map<String, Integer> all = new TreeMap<>();
     for (Op op : Ops.ALL) {
+      String call = op.signature().name();
+      put(all, call);
       for (Param<?> param : op.signature().given()) {
-        for (String word : param.words()) {
-          String pair = op.signature().name() + " " + word;
-          if (!isNotModelled(pair)) {
-            all.put(pair, words.getOrDefault(pair, 0));
-          }
-        }
+        param.words().forEach(word -> put(all, call + " " + word));
       }
     }
     return all;
   }
 
-  private boolean isNotModelled(String pair) {
-    return !words.containsKey(pair) && notModelled.containsKey(pair);
+  private void put(Map<String, Integer> all, String pair) {
+    if (!isNotModelled(pair)) {
+      all.put(pair, words.getOrDefault(pair, 0));
+    }
   }
 
-  /** The words that were never used because the model says nothing of the calls. */
+  private boolean isNotModelled(String pair) {
+    return notModelled.getOrDefault(pair, 0) > words.getOrDefault(pair, 0);
+  }
+
+  /** The words that were left out more often than not: the model says nothing of such calls. */
   public List<String> notModelled() {
     return notModelled.keySet().stream().filter(this::isNotModelled).toList();
   }

@@ -29,7 +29,8 @@ public final class Floors {
         "scripts that peeked where two or more messages were queued",
         coverage.percentOfPeeksAtSeveral(),
         PEEKS_AT_SEVERAL);
-    each("words of a table used in a call", coverage.words(), EACH_WORD, coverage.scripts());
+    each(
+        "calls, and words of a table used in one", coverage.words(), EACH_WORD, coverage.scripts());
     each(
         "rules that differ between linux 4.9 and 7.1",
         coverage.rules(),

@@ -10,8 +10,8 @@ import org.sockdiff.op.Program;
  *
  * @param text as a file would hold it
  * @param program the text, parsed and bound
- * @param words how often each word of the tables was used in a call, by {@code call word}
- * @param notModelled how often one was left out because the model says nothing of the call
+ * @param words how often each call was made, and with each word of the tables: {@code call word}
+ * @param notModelled how often that was left out because the model says nothing of the call
  * @param peeksAtSeveral whether it peeks at a socket with two or more messages queued
  */
 public record GeneratedScript(

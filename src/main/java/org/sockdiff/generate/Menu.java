@@ -39,8 +39,8 @@ final class Menu {
   private static int weight(String name) {
     return switch (name) {
       case "close", "shutdown" -> 1;
-      case "socket", "getpeername", "fcntl" -> 2;
-      case "getsockopt", "setsockopt", "poll", "connect" -> 5;
+      case "getpeername", "fcntl" -> 2;
+      case "getsockopt", "setsockopt", "poll", "connect", "socket" -> 5;
       default -> 3;
     };
   }
@@ -53,17 +53,17 @@ final class Menu {
   /** A call: one that fills queues if there is little in them, else one that reads. */
   static Op choose(World world) {
     int roll = world.below(100);
-    int receives = world.hasQueued(2) ? 48 : world.hasQueued(1) ? 30 : 12;
-    int others = 25;
+    int receives = world.hasQueued(2) ? 58 : world.hasQueued(1) ? 34 : 12;
+    int others = 22;
     if (roll < receives) {
       return world.one(RECEIVES);
     }
     return roll < 100 - others ? world.one(SENDS) : world.one(OTHERS);
   }
 
-  /** {@code call word} for each word of the tables in a call's arguments. */
+  /** The call's name, and {@code call word} for each word of the tables in its arguments. */
   static Set<String> pairs(Op op, List<Value> arguments) {
-    Set<String> pairs = new LinkedHashSet<>();
+    Set<String> pairs = new LinkedHashSet<>(List.of(op.signature().name()));
     for (int i = 0; i < arguments.size(); i++) {
       List<String> table = op.signature().given().get(i).words();
       for (String word : wordsOf(arguments.get(i))) {

@@ -17,6 +17,9 @@ import org.sockdiff.script.Statement;
  * it ends; every step is tried in the same order, so the same script becomes the same.
  */
 public final class Shrinker {
+  /** Pairs are sought among so many statements, as their number grows with its square. */
+  private static final int MOST_FOR_PAIRS = 24;
+
   private final Function<Script, Optional<Symptom>> judging;
   private final Symptom symptom;
   private Script smallest;
@@ -46,6 +49,7 @@ public final class Shrinker {
       smaller = dropStatements();
       smaller |= simplifyHeaders();
       smaller |= simplifyStatements();
+      smaller = smaller || dropPair();
     }
     return smallest;
   }
@@ -77,6 +81,22 @@ public final class Shrinker {
       }
     }
     return any;
+  }
+
+  /** Two statements at once, as a send and the read that takes what it sent. */
+  private boolean dropPair() {
+    int count = smallest.statements().size();
+    for (int last = Math.min(count, MOST_FOR_PAIRS) - 1; last > 0; last--) {
+      for (int first = last - 1; first >= 0; first--) {
+        List<Statement> fewer = new ArrayList<>(smallest.statements());
+        fewer.remove(last);
+        fewer.remove(first);
+        if (accepts(smallest.headers(), fewer)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private boolean simplifyHeaders() {

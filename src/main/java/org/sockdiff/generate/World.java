@@ -11,7 +11,7 @@ import org.sockdiff.script.Value;
 /** The dice, and what is there when the next call is made: the choices of its arguments. */
 final class World implements Choices {
   private static final List<String> HOSTS4 =
-      List.of("127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.2", "0.0.0.0");
+      List.of("127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.1", "127.0.0.6", "0.0.0.0");
   private static final List<String> HOSTS6 =
       List.of("[::1]", "[::1]", "[::1]", "[::]", "[::ffff:127.0.0.1]", "[::ffff:0.0.0.0]");
   private static final List<String> HOSTS_ELSEWHERE =

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.op;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
@@ -46,15 +48,24 @@ final class Socket implements Op {
   @Override
   public Optional<List<Value>> arguments(Choices choices) {
     String domain =
-        choices.in(1, 10)
+        choices.in(1, 8)
             ? choices.one(Constants.DOMAINS).name()
             : choices.one(List.of("AF_INET", "AF_INET", "AF_INET6"));
-    String type = choices.in(1, 10) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM";
-    List<String> types = choices.in(1, 8) ? List.of(type, "SOCK_NONBLOCK") : List.of(type);
-    Value protocol =
-        choices.in(1, 10)
-            ? Choices.word(choices.one(Constants.PROTOCOLS).name())
-            : Choices.number(0);
-    return Optional.of(List.of(Choices.word(domain), Choices.words(types), protocol));
+    Set<String> types = new LinkedHashSet<>();
+    types.add(choices.in(1, 8) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM");
+    if (choices.in(1, 4)) {
+      types.add(choices.one(List.of("SOCK_NONBLOCK", "SOCK_CLOEXEC")));
+    }
+    return Optional.of(
+        List.of(Choices.word(domain), Choices.words(List.copyOf(types)), protocol(choices)));
+  }
+
+  /** Most often the family's own; else one of the table, or a number about where they end. */
+  private static Value protocol(Choices choices) {
+    return switch (choices.below(7)) {
+      case 0, 1 -> Choices.word(choices.one(Constants.PROTOCOLS).name());
+      case 2, 3 -> Choices.number(choices.one(List.of(-1, 253, 256, 261, 262, 263)));
+      default -> Choices.number(0);
+    };
   }
 }

@@ -19,7 +19,19 @@ import org.sockdiff.Golden;
 final class MainTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
+      strings = {
+        "main",
+        "run",
+        "explain",
+        "judge",
+        "fmt",
+        "list",
+        "lint",
+        "rules",
+        "generate",
+        "shrink",
+        "doctor"
+      })
   void helpIsWrittenToStandardOutput(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -28,7 +40,19 @@ final class MainTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"main", "run", "explain", "judge", "fmt", "list", "lint", "rules", "doctor"})
+      strings = {
+        "main",
+        "run",
+        "explain",
+        "judge",
+        "fmt",
+        "list",
+        "lint",
+        "rules",
+        "generate",
+        "shrink",
+        "doctor"
+      })
   void helpFitsIntoEightyColumns(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
 
@@ -48,8 +72,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint, doctor | sockdiff",
+        "\"\" | a command is missing: run, explain, judge, list, rules, fmt, lint, generate, shrink, doctor | sockdiff",
+        "rnu | unknown command 'rnu'; commands are run, explain, judge, list, rules, fmt, lint, generate, shrink, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
