@@ -19,7 +19,7 @@ content
     | REPEAT INT LEFT_BRACE                           # repeat
     | RACE LEFT_BRACE                                 # race
     | OUTCOMES LEFT_BRACE                             # outcomes
-    | (MUST | MAY | NEVER) result (COMMA result)*     # outcome
+    | (MUST | MAY | NEVER) ending (COMMA ending)* guard?   # outcome
     | RIGHT_BRACE                                     # closing
     | expectation                                     # continuation
     | NAME action                                     # acting
@@ -62,6 +62,9 @@ returned
     ;
 
 results : result (OR result)* ;
+
+// How a call of a race ends: with a result, or not at all
+ending : result | BLOCKS ;
 
 result
     : (value | glossed) part* origin?

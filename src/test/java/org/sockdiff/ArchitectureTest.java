@@ -37,7 +37,7 @@ final class ArchitectureTest {
       List.of(
           Set.of("cli"),
           Set.of("report", "kernels"),
-          Set.of("generate", "strace", "lint"),
+          Set.of("generate", "strace", "lint", "expect"),
           Set.of("check"),
           Set.of("explore"),
           Set.of("target"),

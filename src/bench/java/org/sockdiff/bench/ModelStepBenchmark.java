@@ -95,6 +95,7 @@ public class ModelStepBenchmark {
         m.portHigh(),
         m.unprivilegedPortStart(),
         m.capabilities(),
+        m.initialCapabilities(),
         m.counters(),
         TruesizeTable.TYPICAL,
         TruesizeTable.TYPICAL);

@@ -164,6 +164,59 @@ public sealed interface SockAddr {
   }
 
   /**
+   * The bytes of an address as a script writes them out, or an address pointer to where nothing is
+   * mapped. A call takes them apart itself; none is ever returned.
+   *
+   * @param bytes what is at the pointer, as many as the length says; zeros of a bad pointer
+   * @param fault whether the pointer is bad
+   */
+  record Raw(Bytes bytes, boolean fault) implements SockAddr {
+    /** A bad pointer with this address length. */
+    public static Raw faulty(int length) {
+      return new Raw(Payload.faulty(length).bytes(), true);
+    }
+
+    public int length() {
+      return bytes.length();
+    }
+
+    @Override
+    public int family() {
+      return -1;
+    }
+
+    @Override
+    public int port() {
+      return -1;
+    }
+
+    @Override
+    public SockAddr withPort(int port) {
+      return this;
+    }
+
+    @Override
+    public boolean isLike(SockAddr other) {
+      return false;
+    }
+
+    @Override
+    public SockAddr plain() {
+      return this;
+    }
+
+    @Override
+    public boolean isAny() {
+      return false;
+    }
+
+    @Override
+    public String toString() {
+      return fault ? "fault(" + length() + ")" : bytes.toString();
+    }
+  }
+
+  /**
    * {@code struct sockaddr_in}.
    *
    * @param address the four bytes, the first in the highest place: 127.0.0.1 is 0x7f000001

@@ -74,7 +74,7 @@ public final class Checker {
   }
 
   private CaseResult diverging(Recording recording, Judge judge) {
-    Search search = new Search(recording, judge.divergences(), model, this::judge, clock);
+    Search search = new Search(recording, judge.divergences(), model, kernel, this::judge, clock);
     Optional<Explanation> explanation =
         judge.modelAgrees() ? Optional.empty() : search.explanation();
     return new CaseResult(

@@ -64,7 +64,7 @@ final class Judge {
     this.kernel = kernel;
     this.present = machine.counters();
     this.text = new OutcomeText(program.descriptors());
-    this.candidates = List.of(Candidate.of(Host.fresh(model, machine)));
+    this.candidates = List.of(Candidate.of(Host.fresh(model, program.needs().left(machine))));
     this.lastReturns = new Optional[program.threads().size()];
     Arrays.fill(lastReturns, Optional.empty());
   }
@@ -80,7 +80,7 @@ final class Judge {
         while (end < events.size() && events.get(end).action() == action) {
           end++;
         }
-        new Interval(program.actions().get(action), events.subList(at, end)).judge();
+        judge(program.actions().get(action), events.subList(at, end));
         judged++;
         at = end;
       }
@@ -89,6 +89,48 @@ final class Judge {
       stoppedAt = Optional.of(program.actions().get(events.get(at).action()).location());
     }
     return this;
+  }
+
+  private void judge(Program.Action action, List<Event> events) {
+    if (action instanceof Program.Race race) {
+      judgeRace(race, events);
+    } else {
+      new Interval(action, events).judge();
+    }
+  }
+
+  private void judgeRace(Program.Race race, List<Event> events) {
+    RaceJudge judge = new RaceJudge(program, race, model, kernel, text, candidates);
+    candidates = judge.judge(events);
+    divergences.addAll(judge.divergences());
+    boolean differs = judge.divergences().stream().anyMatch(Divergence::isBetweenModelAndKernel);
+    for (Event event : events) {
+      if (event instanceof Event.Returned returned) {
+        lastReturns[returned.thread()] = Optional.of(returned.outcome());
+      } else if (event instanceof Event.Counted counted) {
+        countRace(race, counted.moved(), differs);
+      }
+    }
+    candidates = Candidates.hosts(candidates, Host::quiet);
+  }
+
+  private void countRace(Program.Race race, Counters moved, boolean differs) {
+    List<Candidate> fitting = Candidates.keep(candidates, c -> c.host().moved().equals(moved));
+    if (!fitting.isEmpty()) {
+      candidates = fitting;
+    } else if (!differs) {
+      divergences.add(
+          new Divergence(
+              race.index(),
+              race.location(),
+              "race",
+              Aspect.COUNTERS,
+              moved.toString(),
+              candidates.stream().map(c -> c.host().moved().toString()).distinct().toList(),
+              Optional.empty(),
+              OddOne.MODEL_OR_KERNEL,
+              candidates.get(0).host().moved().toString()));
+    }
   }
 
   /** The events without those of an action that was not seen to its end: silence proves nothing. */
@@ -127,7 +169,7 @@ final class Judge {
     return gap.isEmpty() && divergences.stream().noneMatch(Divergence::isBetweenModelAndKernel);
   }
 
-  private Host anyHost() {
+  Host anyHost() {
     return candidates.get(0).host();
   }
 

@@ -2,6 +2,7 @@
 package org.sockdiff.check;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Search {
   private final Recording recording;
   private final Divergence first;
   private final Profile model;
+  private final Profile kernel;
   private final Judging judging;
   private final LongSupplier clock;
   private final Set<Rule<?>> asked = new LinkedHashSet<>();
@@ -38,12 +40,14 @@ final class Search {
    * A search.
    *
    * @param divergences at least one of them between model and kernel
+   * @param kernel the profile of the kernel that was recorded: its answers are tried first
    * @param judging judges a recording under a profile
    */
   Search(
       Recording recording,
       List<Divergence> divergences,
       Profile model,
+      Profile kernel,
       Judging judging,
       LongSupplier clock) {
     this.recording = recording;
@@ -53,6 +57,7 @@ final class Search {
             .findFirst()
             .orElse(divergences.get(0));
     this.model = model;
+    this.kernel = kernel;
     this.judging = judging;
     this.clock = clock;
   }
@@ -87,6 +92,7 @@ final class Search {
         }
       }
     }
+    flips.sort(Comparator.comparing(flip -> flip.observed() != kernel.answerOf(flip.rule())));
     return flips;
   }
 

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "explain",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     header = "Tells what the model makes of a trace, step by step.",
     description = {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "fmt",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     header = "Lays traces out in the one way.",
     description = {

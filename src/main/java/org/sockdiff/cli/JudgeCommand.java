@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "judge",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     header = "Judges a record that run --record wrote.",
     description = {

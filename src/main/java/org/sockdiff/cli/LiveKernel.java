@@ -2,6 +2,7 @@
 package org.sockdiff.cli;
 
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.sys.jna.JnaKernel;
@@ -50,6 +51,11 @@ final class LiveKernel implements AutoCloseable {
 
   Recording record(Program program) {
     return target.record(program);
+  }
+
+  /** Runs a program again and again; see {@link KernelTarget#sample}. */
+  void sample(Program program, long seed, boolean neverSleeps, Predicate<Recording> more) {
+    target.sample(program, seed, neverSleeps, more);
   }
 
   /** Runs a task on every worker at once; {@link #record} is cheapest there. */

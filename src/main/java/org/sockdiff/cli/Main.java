@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
     name = "sockdiff",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     description = {
       "Checks what a kernel's sockets really do: runs trace scripts on a model of the kernel and on"
@@ -46,11 +47,13 @@ public final class Main implements Runnable {
       List.of(
           "run",
           "explain",
+          "race",
           "judge",
           "list",
           "rules",
           "fmt",
           "lint",
+          "record",
           "generate",
           "shrink",
           "doctor");
@@ -127,11 +130,13 @@ public final class Main implements Runnable {
     return switch (name) {
       case "run" -> new RunCommand(streams);
       case "explain" -> new ExplainCommand(streams);
+      case "race" -> new RaceCommand(streams);
       case "judge" -> new JudgeCommand(streams);
       case "list" -> new ListCommand(streams);
       case "rules" -> new RulesCommand(streams);
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
+      case "record" -> new RecordCommand(streams);
       case "generate" -> new GenerateCommand(streams);
       case "shrink" -> new ShrinkCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());

@@ -49,7 +49,10 @@ final class OutputOptions {
 
   @Option(
       names = {"-v", "--verbose"},
-      description = {"List the cases that conform, too, however many there are, and the slowest."})
+      description = {
+        "List the cases that conform, too, however many there are, and the slowest; tell in full what is known to"
+            + " diverge."
+      })
   private boolean verbose;
 
   @Mixin private ColorOption color = new ColorOption();

@@ -31,6 +31,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
+    addMethodSubcommands = false,
     versionProvider = Version.class,
     header = "Runs traces on this kernel and judges what was seen.",
     description = {

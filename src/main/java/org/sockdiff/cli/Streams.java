@@ -50,9 +50,7 @@ final class Streams {
     this.environment = Map.copyOf(environment);
     this.terminal = terminal;
     this.rewritesErr =
-        errTerminal
-            && environment.getOrDefault("CI", "").isEmpty()
-            && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        errTerminal && !isCi() && !environment.getOrDefault("TERM", "dumb").equals("dumb");
   }
 
   /** Those of this process. */
@@ -75,6 +73,11 @@ final class Streams {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Whether CI is set in the environment: nobody is there who would look. */
+  boolean isCi() {
+    return !environment.getOrDefault("CI", "").isEmpty();
   }
 
   /** For the results. */

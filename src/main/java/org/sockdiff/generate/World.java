@@ -2,8 +2,10 @@
 package org.sockdiff.generate;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.sockdiff.abi.BytePattern;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.op.Choices;
 import org.sockdiff.script.Value;
@@ -23,6 +25,31 @@ final class World implements Choices {
           69, 133, 198, 262, 646, 1472, 1670, 3718, 7814, 16005, 20_000, 65_507, 65_508, 65_535);
   private static final List<Integer> LENGTHS =
       List.of(0, 1, 2, 3, 5, 8, 64, 64, 64, 64, 2000, 65_536);
+
+  /** Lengths of addresses at which no memory is mapped. */
+  private static final List<Integer> BAD_LENGTHS = List.of(0, 1, 2, 16, 28, 128, 129);
+
+  /**
+   * Addresses by their bytes: none, too short, longer than they need be, of another family, longer
+   * than any.
+   */
+  private static final List<String> ODD_ADDRESSES =
+      List.of(
+          "",
+          "02",
+          "0200",
+          "02002328",
+          "020023287f000001",
+          "020023287f0000010000000000000000",
+          "020023287f000001" + "00".repeat(112),
+          "020023287f000001" + "00".repeat(121),
+          "010023287f0000010000000000000000",
+          "0a00232800000000" + "00".repeat(15) + "01",
+          "0a00232800000000" + "00".repeat(15) + "01" + "00".repeat(4),
+          "0a0023280000000000",
+          "0000",
+          "00000000000000000000000000000000");
+
   private static final int FIRST_PORT = 9000;
 
   private final Dice dice;
@@ -87,6 +114,9 @@ final class World implements Choices {
 
   @Override
   public Value address() {
+    if (in(1, 30)) {
+      return in(1, 3) ? Choices.fault(Choices.number(one(BAD_LENGTHS))) : hex(one(ODD_ADDRESSES));
+    }
     if (!open.isEmpty() && in(11, 20)) {
       return Choices.word(one(open));
     }
@@ -105,8 +135,16 @@ final class World implements Choices {
     return !queued.isEmpty() && in(1, 4) ? Math.max(0, one(queued) + between(-1, 1)) : one(LENGTHS);
   }
 
+  private static Value hex(String digits) {
+    return new Value.Hex(
+        HERE, BytePattern.of(Bytes.copyOf(HexFormat.of().parseHex(digits))), false);
+  }
+
   @Override
   public Value data() {
+    if (in(1, 40)) {
+      return Choices.fault(Choices.number(in(1, 8) ? 0 : one(LONG)));
+    }
     if (in(1, 12)) {
       return text("", 1);
     }

@@ -3,6 +3,7 @@ package org.sockdiff.lint;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sockdiff.script.Expectation;
@@ -55,7 +56,9 @@ final class NamesCheck implements Check {
       } else if (statement instanceof Statement.Race race) {
         statements(race.body());
       } else if (statement instanceof Statement.Outcomes outcomes) {
-        outcomes.rows().forEach(row -> results(row.results()));
+        outcomes
+            .rows()
+            .forEach(row -> results(row.ends().stream().flatMap(Optional::stream).toList()));
       }
     }
 

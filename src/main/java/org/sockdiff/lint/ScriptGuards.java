@@ -31,6 +31,8 @@ final class ScriptGuards {
       repeat.body().forEach(this::statement);
     } else if (statement instanceof Statement.Race race) {
       race.body().forEach(this::statement);
+    } else if (statement instanceof Statement.Outcomes outcomes) {
+      outcomes.rows().forEach(row -> row.guard().ifPresent(guards::add));
     }
   }
 

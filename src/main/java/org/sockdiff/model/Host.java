@@ -324,6 +324,17 @@ public final class Host {
     return host;
   }
 
+  /** Wakes those of a socket's sleepers whom an event concerns and who are not exclusive. */
+  Host wakeShared(int socket, int events) {
+    Host host = this;
+    for (Waiter waiter : socket(socket).waiters()) {
+      if ((waiter.events() & events) != 0 && !waiter.exclusive()) {
+        host = host.wake(waiter.thread());
+      }
+    }
+    return host;
+  }
+
   private Host wake(int thread) {
     Host host = leaveLines(thread);
     @Nullable Sleeper[] changed = host.threads.clone();
@@ -358,6 +369,16 @@ public final class Host {
     return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
         .withDescription(id, new Description(id, nonblocking, 1))
         .withSocket(id, socket);
+  }
+
+  /** With a new descriptor for what an open one names. */
+  Host duplicate(int result, int fd) {
+    int description = descriptors[fd];
+    int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, result + 1));
+    Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
+    changed[result] = description;
+    return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
+        .withDescription(description, descriptionAt(description).held(1));
   }
 
   /** Without a descriptor, which must be open; the last one takes the socket with it. */

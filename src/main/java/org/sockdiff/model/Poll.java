@@ -89,7 +89,8 @@ record Poll(int thread, List<Watched> watched, int millis) implements Pending {
     int open = host.descriptionOf(entry.fd());
     return open == NOT_OPEN
         ? PollFlag.POLLNVAL.bit()
-        : host.socket(host.descriptionAt(open).socket()).readiness() & (entry.events() | ALWAYS);
+        : host.socket(host.descriptionAt(open).socket()).readiness(host)
+            & (entry.events() | ALWAYS);
   }
 
   /** In each socket's line it is woken by the events of all its entries for that socket. */

@@ -2,7 +2,7 @@
 package org.sockdiff.model;
 
 import java.util.List;
-import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.SockAddr;
 
 /** A socket of any kind; what the calls mean on it is its kind's matter. */
@@ -13,7 +13,7 @@ public sealed interface Socket permits UdpSocket {
   Socket withWaiters(List<Waiter> waiters);
 
   /** The readiness bits of poll, all of them. */
-  int readiness();
+  int readiness(Host host);
 
   /** Its own address, as getsockname returns it. */
   SockAddr localAddress();
@@ -33,7 +33,7 @@ public sealed interface Socket permits UdpSocket {
 
   List<Step> getpeername(Host host);
 
-  List<Step> send(Host host, int id, Bytes data, int flags, SockAddr to);
+  List<Step> send(Host host, int id, Payload data, int flags, SockAddr to);
 
   List<Step> receive(Host host, Receive receive);
 

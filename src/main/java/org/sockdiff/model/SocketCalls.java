@@ -9,6 +9,8 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 
@@ -31,6 +33,8 @@ public final class SocketCalls {
 
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
+  private static final int FIONREAD = 0x541b;
+  private static final int SIOCOUTQ = 0x5411;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
 
@@ -127,11 +131,11 @@ public final class SocketCalls {
   }
 
   public static List<Step> bind(Host host, int fd, SockAddr address) {
-    return on(host, fd, (socket, id, description) -> socket.bind(host, id, address));
+    return named(host, fd, address, (socket, id, to) -> socket.bind(host, id, to));
   }
 
   public static List<Step> connect(Host host, int fd, SockAddr address) {
-    return on(host, fd, (socket, id, description) -> socket.connect(host, id, address));
+    return named(host, fd, address, (socket, id, to) -> socket.connect(host, id, to));
   }
 
   public static List<Step> getsockname(Host host, int fd) {
@@ -146,18 +150,41 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.getpeername(host));
   }
 
-  public static List<Step> send(Host host, int fd, Bytes data, int flags, SockAddr to) {
-    return on(host, fd, (socket, id, description) -> socket.send(host, id, data, flags, to));
+  public static List<Step> send(Host host, int fd, Payload data, int flags, SockAddr to) {
+    return named(host, fd, to, (socket, id, given) -> socket.send(host, id, data, flags, given));
   }
 
-  /** A receive call of a thread, with room for {@code length} bytes. */
+  /** What a call means on an open socket with an address that could be read. */
+  private interface WithAddress {
+    List<Step> steps(Socket socket, int id, SockAddr address);
+  }
+
+  /** Source: net/socket.c, move_addr_to_kernel, which comes after the descriptor is looked up. */
+  private static List<Step> named(Host host, int fd, SockAddr address, WithAddress call) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) -> {
+          Optional<Errno> unreadable = RawAddress.unreadable(address);
+          return unreadable.isPresent()
+              ? failed(unreadable.get(), host)
+              : call.steps(socket, id, RawAddress.read(address));
+        });
+  }
+
+  /**
+   * A receive call of a thread.
+   *
+   * @param rooms its buffers
+   * @param name where the sender's address goes; empty if it does not ask for it
+   */
   public static List<Step> receive(
       Host host,
       int thread,
       int fd,
-      int length,
+      List<Room> rooms,
       int flags,
-      boolean asksFrom,
+      Optional<Room> name,
       boolean returnsFlags) {
     return on(
         host,
@@ -166,7 +193,25 @@ public final class SocketCalls {
             socket.receive(
                 host,
                 new Receive(
-                    thread, host.descriptionOf(fd), length, flags, asksFrom, returnsFlags)));
+                    thread,
+                    host.descriptionOf(fd),
+                    rooms.stream().mapToInt(Room::length).sum(),
+                    sound(rooms),
+                    flags,
+                    name.isPresent() && name.get().length() > 0,
+                    name.isPresent() && name.get().fault(),
+                    returnsFlags)));
+  }
+
+  private static int sound(List<Room> rooms) {
+    int sound = 0;
+    for (Room room : rooms) {
+      if (room.fault() && room.length() > 0) {
+        return sound;
+      }
+      sound += room.length();
+    }
+    return sound;
   }
 
   public static List<Step> shutdown(Host host, int fd, int how) {
@@ -181,9 +226,59 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.setsockopt(host, id, option, value));
   }
 
-  /** FIONREAD. */
-  public static List<Step> inputQueue(Host host, int fd) {
-    return on(host, fd, (socket, id, description) -> socket.inputQueue(host, id));
+  /**
+   * FIONREAD; SIOCOUTQ, which is 0 as lo takes what is sent at once; others do not exist. Source:
+   * net/ipv4/udp.c, udp_ioctl; drivers/net/loopback.c, loopback_xmit.
+   */
+  public static List<Step> ioctl(Host host, int fd, int request) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            switch (request) {
+              case FIONREAD -> socket.inputQueue(host, id);
+              case SIOCOUTQ -> Step.returned(Outcome.ofOut(0, new Out.Int(0)), host);
+              default -> failed(Errno.ENOTTY, host);
+            });
+  }
+
+  /**
+   * read and readv, which do not look at the socket for no bytes. Source: net/socket.c,
+   * sock_read_iter.
+   */
+  public static List<Step> read(Host host, int thread, int fd, List<Room> rooms) {
+    return rooms.stream().allMatch(room -> room.length() == 0)
+        ? on(
+            host,
+            fd,
+            (socket, id, description) -> Step.returned(Outcome.ofData(0, Bytes.EMPTY), host))
+        : receive(host, thread, fd, rooms, 0, Optional.empty(), false);
+  }
+
+  /** writev, which sends nothing for no bytes. Source: fs/read_write.c, vfs_writev. */
+  public static List<Step> writev(Host host, int fd, Payload data) {
+    return data.length() == 0
+        ? on(host, fd, (socket, id, description) -> Step.returned(Outcome.ofValue(0), host))
+        : send(host, fd, data, 0, SockAddr.NONE);
+  }
+
+  /** dup: a second descriptor for the description. */
+  public static List<Step> dup(Host host, int result, int fd) {
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            Step.returned(Outcome.ofValue(Outcome.DESCRIPTOR), host.duplicate(result, fd)));
+  }
+
+  /** Source: net/core/sock.c, sock_no_listen. */
+  public static List<Step> listen(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
+  }
+
+  /** Source: net/core/sock.c, sock_no_accept. */
+  public static List<Step> accept(Host host, int fd) {
+    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
   }
 
   /** F_GETFL and F_SETFL, of which the model knows O_NONBLOCK. */

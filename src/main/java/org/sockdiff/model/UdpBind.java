@@ -3,8 +3,11 @@ package org.sockdiff.model;
 
 import java.util.List;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.FamilyRules;
+import org.sockdiff.rule.FamilyRules.BindFamily;
 import org.sockdiff.rule.Machine;
 
 /**
@@ -30,8 +33,18 @@ final class UdpBind {
     if (given == SockAddr.NONE) {
       return failed(Errno.EINVAL, host);
     }
-    if (given instanceof SockAddr.Inet6) {
-      return failed(Errno.EAFNOSUPPORT, host);
+    if (given instanceof SockAddr.Raw raw && raw.length() < RawAddress.INET_SIZE) {
+      return failed(Errno.EINVAL, host);
+    }
+    if (given instanceof SockAddr.Raw raw
+        && RawAddress.family(raw) == Family.AF_UNSPEC
+        && RawAddress.asInet(raw).isAny()) {
+      return bindInet(host, id, socket, RawAddress.asInet(raw));
+    }
+    if (given instanceof SockAddr.Inet6 || given instanceof SockAddr.Raw) {
+      return host.answer(FamilyRules.INET_BIND_FAMILY) == BindFamily.NOT_TESTED
+          ? bindInet(host, id, socket, RawAddress.readAsInet(given))
+          : failed(Errno.EAFNOSUPPORT, host);
     }
     SockAddr address = given == SockAddr.UNSPEC ? Inet.any(false) : given;
     if (!address.isAny() && !Inet.isLocal(address)) {

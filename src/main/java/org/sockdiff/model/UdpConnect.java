@@ -4,10 +4,13 @@ package org.sockdiff.model;
 import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.FailedConnect;
+import org.sockdiff.rule.ShutdownRules;
+import org.sockdiff.rule.ShutdownRules.Unconnected;
 
 /**
  * connect and shutdown on a UDP socket.
@@ -35,6 +38,11 @@ final class UdpConnect {
     if (address == SockAddr.UNSPEC) {
       return connected(host, id, socket, socket.binding().disconnected(UdpBind.place(host)));
     }
+    if (address instanceof SockAddr.Raw raw && RawAddress.family(raw) <= Family.AF_UNSPEC) {
+      return raw.length() < Short.BYTES
+          ? failed(Errno.EINVAL, host)
+          : connect(host, id, socket, SockAddr.UNSPEC);
+    }
     Host bound = socket.binding().isBound() ? host : UdpBind.autobind(host, id, socket);
     UdpSocket asking = (UdpSocket) bound.socket(id);
     return asking.isInet6()
@@ -47,6 +55,9 @@ final class UdpConnect {
   }
 
   private static List<Step> connectInet(Host host, int id, UdpSocket socket, SockAddr address) {
+    if (address instanceof SockAddr.Raw raw && raw.length() < RawAddress.INET_SIZE) {
+      return failed(Errno.EINVAL, host);
+    }
     return address instanceof SockAddr.Inet v4
         ? associate(host, id, socket, v4)
         : failed(Errno.EAFNOSUPPORT, host);
@@ -58,6 +69,9 @@ final class UdpConnect {
           ? failed(Errno.EAFNOSUPPORT, host)
           : associate(host, id, socket, v4);
     }
+    if (address instanceof SockAddr.Raw raw) {
+      return failed(shortInet6(socket, raw), host);
+    }
     SockAddr peer =
         address.isAny()
             ? Inet.loopback(!socket.binding().isLocalInet(), address.port())
@@ -68,6 +82,14 @@ final class UdpConnect {
           : associate(host, id, socket, v4);
     }
     return associateInet6(host, id, socket, peer);
+  }
+
+  /** The errno of an address that is too short for its family, or of another one. */
+  private static Errno shortInet6(UdpSocket socket, SockAddr.Raw raw) {
+    if (RawAddress.family(raw) == Family.AF_INET) {
+      return socket.options().v6only() ? Errno.EAFNOSUPPORT : Errno.EINVAL;
+    }
+    return raw.length() < RawAddress.SHORTEST_INET6 ? Errno.EINVAL : Errno.EAFNOSUPPORT;
   }
 
   /** Source: net/ipv6/datagram.c, ip6_datagram_dst_update. */
@@ -118,14 +140,16 @@ final class UdpConnect {
     return diverts ? old.withDetour(new Detour(unreachable, false)) : old;
   }
 
-  /** An unconnected socket answers ENOTCONN, and yet it takes effect. */
+  /** An unconnected socket answers ENOTCONN on Linux, and yet it takes effect. */
   static List<Step> shutdown(Host host, int id, UdpSocket socket, int how) {
     int bits = how + 1;
     if ((bits & ~SHUTDOWN_MASK) != 0 || bits == 0) {
       return failed(Errno.EINVAL, host);
     }
     Host shut = host.withSocket(id, socket.withShutdown(bits)).wakeAll(id);
-    return Step.returned(
-        socket.binding().connected() ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
+    boolean succeeds =
+        socket.binding().connected()
+            || host.answer(ShutdownRules.UDP_SHUTDOWN_UNCONNECTED) == Unconnected.SUCCESS;
+    return Step.returned(succeeds ? Outcome.ofValue(0) : Outcome.failed(Errno.ENOTCONN), shut);
   }
 }

@@ -12,6 +12,9 @@ import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.InDatagramsAt;
 import org.sockdiff.rule.Rules.OverflowCounts;
 import org.sockdiff.rule.Rules.WakeUp;
+import org.sockdiff.rule.ShutdownRules;
+import org.sockdiff.rule.ShutdownRules.Arrival;
+import org.sockdiff.rule.ShutdownRules.ErrorWakeUp;
 
 /**
  * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send
@@ -51,6 +54,11 @@ final class UdpDelivery {
 
   private static Host enqueue(Host host, int receiver, SkBuff skb, boolean inet6) {
     UdpSocket socket = (UdpSocket) host.socket(receiver);
+    if (socket.isShutForReceiving()
+        && host.answer(ShutdownRules.UDP_ARRIVAL_AFTER_SHUT_RD) == Arrival.DROPPED) {
+      return host.count(inet6 ? Counter.UDP6_RCVBUF_ERRORS : Counter.UDP_RCVBUF_ERRORS)
+          .count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
+    }
     if (!fits(host, socket, skb)) {
       return countOverflow(host, inet6);
     }
@@ -110,6 +118,11 @@ final class UdpDelivery {
       return host;
     }
     Host told = host.withSocket(id, socket.withError(Optional.of(Errno.ECONNREFUSED)));
-    return socket.waiters().isEmpty() ? told : told.wakeOne(id, PollFlag.POLLERR.bit());
+    if (socket.waiters().isEmpty()) {
+      return told;
+    }
+    return host.answer(ShutdownRules.DATAGRAM_ERROR_WAKE_UP) == ErrorWakeUp.FIRST_SLEEPER
+        ? told.wakeOne(id, PollFlag.POLLERR.bit())
+        : told.wakeShared(id, PollFlag.POLLERR.bit());
   }
 }

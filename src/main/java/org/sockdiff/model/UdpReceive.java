@@ -11,6 +11,10 @@ import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.FamilyRules;
+import org.sockdiff.rule.FamilyRules.MappedCounts;
+import org.sockdiff.rule.FaultRules;
+import org.sockdiff.rule.FaultRules.FaultCounts;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.ChargeReturned;
 import org.sockdiff.rule.Rules.InDatagramsAt;
@@ -75,15 +79,47 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
     }
     Optional<SkBuff> head = socket.queue().head();
     if (head.isPresent()) {
-      return List.of(take(host, socket, head.get()));
+      return List.of(
+          receive.faultsAt(head.get().payload().length())
+              ? fault(host, socket, head.get())
+              : named(take(host, socket, head.get())));
     }
     if (!maySleep) {
       return Step.returned(Outcome.failed(Errno.EAGAIN), host);
     }
     if (socket.isShutForReceiving()) {
-      return Step.returned(endOfInput(host), host);
+      return List.of(named(new Step.Returned(endOfInput(host), host)));
     }
     return List.of(new Step.Parked(host.park(receive.thread(), this, id(host), WAKING)));
+  }
+
+  /**
+   * The sender's address is written last: a bad pointer there fails a call that has done its work.
+   * Source: net/socket.c, __sys_recvfrom, ____sys_recvmsg and move_addr_to_user.
+   */
+  private Step named(Step.Returned step) {
+    return receive.asksFrom() && receive.badFrom() && !isNone(step.outcome())
+        ? new Step.Returned(Outcome.failed(Errno.EFAULT), step.host())
+        : step;
+  }
+
+  private static boolean isNone(Outcome outcome) {
+    return outcome instanceof Outcome.Returned returned && returned.from() == SockAddr.NONE;
+  }
+
+  /**
+   * The data cannot be copied: a read loses the datagram, a peek leaves it. Either is a look at it.
+   */
+  private Step fault(Host host, UdpSocket socket, SkBuff skb) {
+    boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
+    boolean first =
+        host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK ? !skb.peeked() : !peeks;
+    Host counted =
+        first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS
+            ? host.count(
+                countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
+            : host;
+    return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, skb, peeks));
   }
 
   private Outcome endOfInput(Host host) {
@@ -105,7 +141,7 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         : Outcome.NO_FLAGS;
   }
 
-  private Step take(Host host, UdpSocket socket, SkBuff skb) {
+  private Step.Returned take(Host host, UdpSocket socket, SkBuff skb) {
     boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
     int length = skb.payload().length();
     boolean truncated = receive.length() < length;
@@ -117,14 +153,14 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
             flags(truncated),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
             Out.NOTHING);
-    return new Step.Returned(outcome, looked(count(host, skb, peeks), socket, skb, peeks));
+    return new Step.Returned(outcome, looked(count(host, socket, skb, peeks), socket, skb, peeks));
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {
     return socket.isInet6() ? Inet.mapped(skb.from()) : skb.from();
   }
 
-  private static Host count(Host host, SkBuff skb, boolean peeks) {
+  private static Host count(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
     boolean counts =
         switch (host.answer(Rules.UDP_IN_DATAGRAMS_AT)) {
           case ENQUEUE -> false;
@@ -132,8 +168,14 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
           case CONSUMPTION -> !peeks;
         };
     return counts
-        ? host.count(skb.isInet6() ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS)
+        ? host.count(
+            countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS)
         : host;
+  }
+
+  private static boolean countsInUdp6(Host host, UdpSocket socket, SkBuff skb) {
+    return skb.isInet6()
+        || (socket.isInet6() && host.answer(FamilyRules.UDP_MAPPED_COUNTS) == MappedCounts.UDP6);
   }
 
   private Host looked(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {

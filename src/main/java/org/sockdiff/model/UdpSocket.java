@@ -4,13 +4,15 @@ package org.sockdiff.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.ShutdownRules;
+import org.sockdiff.rule.ShutdownRules.HangUp;
 
 /**
  * A UDP socket over IPv4 or IPv6.
@@ -70,18 +72,21 @@ record UdpSocket(
 
   /** Source: net/core/datagram.c, datagram_poll (read in 2.6.12 to 7.1.5). */
   @Override
-  public int readiness() {
+  public int readiness(Host host) {
     int bits = PollFlag.POLLOUT.bit() | PollFlag.POLLWRNORM.bit() | PollFlag.POLLWRBAND.bit();
     if (!queue.isEmpty() || isShutForReceiving()) {
       bits |= PollFlag.POLLIN.bit() | PollFlag.POLLRDNORM.bit();
     }
-    if (isShutForReceiving()) {
-      bits |= PollFlag.POLLRDHUP.bit();
-    }
-    if (isShutForReceiving() && isShutForSending()) {
-      bits |= PollFlag.POLLHUP.bit();
+    if (shutdown != 0) {
+      bits |= hangUp(host.answer(ShutdownRules.DATAGRAM_HANG_UP));
     }
     return error.isPresent() ? bits | PollFlag.POLLERR.bit() : bits;
+  }
+
+  private int hangUp(HangUp rule) {
+    boolean rdhup = rule == HangUp.POLLRDHUP_AND_POLLHUP && isShutForReceiving();
+    boolean hup = rule != HangUp.NEITHER && isShutForReceiving() && isShutForSending();
+    return (rdhup ? PollFlag.POLLRDHUP.bit() : 0) | (hup ? PollFlag.POLLHUP.bit() : 0);
   }
 
   @Override
@@ -153,7 +158,7 @@ record UdpSocket(
   }
 
   @Override
-  public List<Step> send(Host host, int id, Bytes data, int flags, SockAddr to) {
+  public List<Step> send(Host host, int id, Payload data, int flags, SockAddr to) {
     return UdpSend.send(host, id, this, data, flags, to);
   }
 

@@ -7,8 +7,11 @@ import java.util.Optional;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.SockAddr.Inet;
 import org.sockdiff.abi.SockAddr.Inet6;
+import org.sockdiff.model.RawAddress;
 import org.sockdiff.script.Location;
+import org.sockdiff.script.Value;
 import org.sockdiff.script.Value.Address;
+import org.sockdiff.script.Value.Hex;
 
 /**
  * Addresses as scripts write them. Only those that cannot leave lo are allowed: loopback,
@@ -17,6 +20,7 @@ import org.sockdiff.script.Value.Address;
  */
 final class Addresses {
   private static final int MOST_GROUPS = 8;
+  private static final int MOST_BYTES = 136;
 
   private Addresses() {}
 
@@ -34,6 +38,30 @@ final class Addresses {
     }
     return host(location, text.substring(0, colon))
         .withPort(portOf(location, text.substring(colon + 1)));
+  }
+
+  /** The bytes of an address, also more of them than any call copies. */
+  static SockAddr raw(Hex hex) {
+    if (!hex.bytes().isExact() || hex.prefix()) {
+      throw Scope.wrong(hex.location(), "an address has no wildcards");
+    }
+    length(hex, hex.bytes().length());
+    SockAddr.Raw raw = new SockAddr.Raw(hex.bytes().bytes(), false);
+    if (!RawAddress.host(raw).map(Addresses::isAllowed).orElse(true)) {
+      throw Scope.wrong(hex.location(), "these bytes are an address that could leave the machine");
+    }
+    if (RawAddress.hasFlowOrScope(raw)) {
+      throw Scope.wrong(hex.location(), "these bytes have flow information or a scope");
+    }
+    return raw;
+  }
+
+  static int length(Value value, int length) {
+    if (length > MOST_BYTES) {
+      throw Scope.wrong(
+          value.location(), "an address has at most " + MOST_BYTES + " bytes, not " + length);
+    }
+    return length;
   }
 
   /** A host without a port, and its port. */

@@ -2,6 +2,7 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.model.Host;
 import org.sockdiff.script.Value;
@@ -43,6 +44,25 @@ final class Arguments {
               return (int) millis;
             })
         .madeBy(choices -> Choices.number(choices.one(TIMEOUTS)));
+  }
+
+  /** Room for an address, which scripts give only to have a bad pointer: {@code fault(16)}. */
+  static Param<Room> badRoom(String name) {
+    return new Param<>(name, Room.class, Arguments::badRoom).madeBy(Arguments::makeBadRoom);
+  }
+
+  static Value makeBadRoom(Choices choices) {
+    return Choices.fault(Choices.number(choices.one(List.of(0, 4, 16, 28, 128))));
+  }
+
+  static Room badRoom(Scope scope, Value given) {
+    Value value = scope.resolve(given);
+    if (value instanceof Value.Fault fault) {
+      return new Room(Param.faultLength(scope, fault), true);
+    }
+    throw Scope.wrong(
+        value.location(),
+        "the address is a result: only fault(16) can stand here, not " + Scope.kind(value));
   }
 
   /** A number, or a duration in microseconds. */

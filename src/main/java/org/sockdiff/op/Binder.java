@@ -29,6 +29,7 @@ import org.sockdiff.script.Value;
  */
 public final class Binder {
   private static final int MOST_CASES = 64;
+  private static final int MOST_RACERS = 8;
   private static final String MAIN = "";
 
   private final Script script;
@@ -38,6 +39,7 @@ public final class Binder {
   private final Map<Integer, Call> unfinished = new TreeMap<>();
   private final List<Fd> descriptors = new ArrayList<>();
   private final List<Program.Action> actions = new ArrayList<>();
+  private Optional<Program.Race> lastRace = Optional.empty();
   private final Set<Counter.Table> tables = EnumSet.noneOf(Counter.Table.class);
 
   Binder(Script script, Map<String, Value> variables, List<ScriptError> errors) {
@@ -105,13 +107,6 @@ public final class Binder {
 
   private Needs needs() {
     try {
-      for (Header header : script.headers()) {
-        if (header instanceof Header.Without) {
-          throw Scope.wrong(header.location(), "'without' is not supported yet");
-        } else if (header instanceof Header.Known known) {
-          Guarded.of(known.guard());
-        }
-      }
       return Needs.of(script.headers());
     } catch (ScriptException e) {
       errors.addAll(e.errors());
@@ -153,8 +148,10 @@ public final class Binder {
         for (int i = 0; i < repeat.times(); i++) {
           repeat.body().forEach(this::bind);
         }
+      } else if (statement instanceof Statement.Race race) {
+        race(race);
       } else {
-        throw Scope.wrong(statement.location(), "races are not supported yet");
+        outcomes((Statement.Outcomes) statement);
       }
     } catch (ScriptException e) {
       errors.addAll(e.errors());
@@ -177,14 +174,7 @@ public final class Binder {
     List<Stated> stated = stated(call, make.expectations());
     Call before = unfinished.get(thread);
     if (before != null) {
-      throw Scope.wrong(
-          make.location(),
-          (thread == 0 ? "the main thread" : "thread " + threads.get(thread))
-              + " may still be in "
-              + before
-              + " of line "
-              + before.location().line()
-              + (thread == 0 ? ": label that call" : ": say first that it returns"));
+      throw stillIn(make.location(), thread, before);
     }
     if (thread != 0 || stated.stream().anyMatch(Stated::blocks)) {
       if (stated.isEmpty() || stated.stream().anyMatch(Stated::blocks)) {
@@ -210,6 +200,17 @@ public final class Binder {
       threads.subList(known, threads.size()).clear();
       descriptors.subList(made, descriptors.size()).clear();
     }
+  }
+
+  private ScriptException stillIn(Location location, int thread, Call before) {
+    return Scope.wrong(
+        location,
+        (thread == 0 ? "the main thread" : "thread " + threads.get(thread))
+            + " may still be in "
+            + before
+            + " of line "
+            + before.location().line()
+            + (thread == 0 ? ": label that call" : ": say first that it returns"));
   }
 
   private void addTables(int family) {
@@ -293,6 +294,85 @@ public final class Binder {
       results.add(fd);
     }
     return results;
+  }
+
+  private void race(Statement.Race race) {
+    lastRace = Optional.empty();
+    List<Call> calls = new ArrayList<>();
+    List<ScriptError> wrong = new ArrayList<>();
+    for (Statement statement : race.body()) {
+      try {
+        calls.add(racing((Statement.Make) statement));
+      } catch (ScriptException e) {
+        wrong.addAll(e.errors());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new ScriptException(wrong);
+    }
+    long racers = calls.stream().mapToInt(Call::thread).distinct().count();
+    if (racers < 2 || racers > MOST_RACERS) {
+      throw Scope.wrong(
+          race.location(), "a race is between 2 to " + MOST_RACERS + " threads, not " + racers);
+    }
+    Program.Race bound = new Program.Race(actions.size(), race.location(), calls, List.of());
+    actions.add(bound);
+    lastRace = Optional.of(bound);
+  }
+
+  private Call racing(Statement.Make make) {
+    int thread = thread(make.thread());
+    Call call = call(make, thread);
+    if (call.op().signature().descriptors() > 0) {
+      call.results().forEach(fd -> scope.bind(fd, call.op().family(call)));
+      throw Scope.wrong(make.location(), "a race makes no descriptors: make them before it");
+    }
+    if (!make.expectations().isEmpty()) {
+      throw Scope.wrong(
+          make.expectations().get(0).location(),
+          "what is expected of a race stands in 'outcomes {' after it");
+    }
+    Call before = unfinished.get(thread);
+    if (before != null) {
+      throw stillIn(make.location(), thread, before);
+    }
+    return call;
+  }
+
+  private void outcomes(Statement.Outcomes outcomes) {
+    if (lastRace.isEmpty()) {
+      return; // The race was wrong, and that was said.
+    }
+    Program.Race race = lastRace.get();
+    List<NamedOutcome> named = new ArrayList<>();
+    List<ScriptError> wrong = new ArrayList<>();
+    for (Statement.OutcomeRow row : outcomes.rows()) {
+      try {
+        named.add(named(race, row));
+      } catch (ScriptException e) {
+        wrong.addAll(e.errors());
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new ScriptException(wrong);
+    }
+    actions.set(race.index(), new Program.Race(race.index(), race.location(), race.calls(), named));
+  }
+
+  private NamedOutcome named(Program.Race race, Statement.OutcomeRow row) {
+    List<Optional<Wanted>> ends = new ArrayList<>();
+    for (int i = 0; i < row.ends().size(); i++) {
+      Call call = race.calls().get(i);
+      ends.add(row.ends().get(i).map(result -> WantedReader.read(scope, call, result)));
+    }
+    return new NamedOutcome(
+        row.location(),
+        row.frequency(),
+        ends,
+        Guarded.of(row.guard()),
+        String.join(
+            ", ",
+            row.ends().stream().map(end -> end.map(ScriptText::of).orElse("blocks")).toList()));
   }
 
   private Call unfinished(Location location, String label) {

@@ -69,6 +69,11 @@ public interface Choices {
     return new Value.Pair(HERE, left, right);
   }
 
+  /** A buffer at an address where no memory is mapped, of so many bytes. */
+  static Value fault(Value length) {
+    return new Value.Fault(HERE, List.of(length));
+  }
+
   /** A list. */
   static Value list(List<Value> values) {
     return new Value.ListOf(HERE, values);

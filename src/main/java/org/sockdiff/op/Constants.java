@@ -56,7 +56,12 @@ final class Constants {
           new Constant("O_NONBLOCK", 0x800));
 
   static final List<Constant> IOCTLS =
-      List.of(new Constant("FIONREAD", 0x541b), new Constant("SIOCINQ", 0x541b));
+      List.of(
+          new Constant("FIONREAD", 0x541b),
+          new Constant("SIOCINQ", 0x541b),
+          new Constant("SIOCOUTQ", 0x5411),
+          new Constant("TIOCOUTQ", 0x5411),
+          new Constant("SIOCATMARK", 0x8905));
 
   static final List<Constant> MSG_FLAGS = msgFlags();
   static final List<Constant> POLL_EVENTS = pollEvents();

@@ -8,7 +8,7 @@ import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
 import org.sockdiff.sys.Syscalls;
 
-/** {@code ioctl(2)}: FIONREAD, the length of the first message. */
+/** {@code ioctl(2)}: FIONREAD, the length of the first message; SIOCOUTQ; SIOCATMARK. */
 final class Ioctl implements Op {
   private static final Param<Fd> SOCKET = Param.fd("fd");
   private static final Param<Integer> REQUEST =
@@ -24,7 +24,7 @@ final class Ioctl implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.inputQueue(host, call.get(SOCKET).id());
+    return SocketCalls.ioctl(host, call.get(SOCKET).id(), call.get(REQUEST));
   }
 
   @Override

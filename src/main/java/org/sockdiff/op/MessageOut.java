@@ -4,6 +4,7 @@ package org.sockdiff.op;
 import java.util.ArrayList;
 import java.util.List;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.script.Value;
 
@@ -13,15 +14,17 @@ import org.sockdiff.script.Value;
  * @param name msg_name, {@link SockAddr#NONE} for a null pointer
  * @param parts what the buffers of msg_iov hold
  */
-record MessageOut(AddressArgument name, List<Bytes> parts) {
+record MessageOut(AddressArgument name, List<Payload> parts) {
+  private static final int LONGEST_NAME = 128;
+
   MessageOut {
     parts = List.copyOf(parts);
   }
 
   /** The whole message. */
-  Bytes all() {
-    Bytes all = Bytes.EMPTY;
-    for (Bytes part : parts) {
+  Payload all() {
+    Payload all = Payload.of(Bytes.EMPTY);
+    for (Payload part : parts) {
       all = all.plus(part);
     }
     return all;
@@ -36,31 +39,68 @@ record MessageOut(AddressArgument name, List<Bytes> parts) {
     if (choices.in(1, 2)) {
       fields.add(Choices.pair(Choices.word("name"), choices.address()));
     }
+    fields.add(Choices.pair(Choices.word("iov"), makeList(choices)));
+    return Choices.record(fields);
+  }
+
+  private static Value makeList(Choices choices) {
     List<Value> parts = new ArrayList<>();
     for (int count = choices.below(4); count > 0; count--) {
       parts.add(choices.data());
     }
-    fields.add(Choices.pair(Choices.word("iov"), Choices.list(parts)));
-    return Choices.record(fields);
+    return Choices.list(parts);
+  }
+
+  /** The buffers alone: {@code ["he", "llo"]}. */
+  static Param<MessageOut> list(String name) {
+    return new Param<>(
+            name,
+            MessageOut.class,
+            (scope, value) -> {
+              List<Payload> parts = new ArrayList<>();
+              for (Value part : Fields.list(value, "a list of buffers")) {
+                parts.add(Param.data(scope, part));
+              }
+              return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts)
+                  .checked(value);
+            })
+        .madeBy(MessageOut::makeList);
+  }
+
+  private MessageOut checked(Value value) {
+    if (parts.stream().mapToLong(Payload::length).sum() > Param.LONGEST_BUFFER) {
+      throw Scope.wrong(
+          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
+    }
+    return this;
+  }
+
+  /** A msg_namelen of 0 is as no name. Source: net/socket.c, __copy_msghdr. */
+  private static AddressArgument name(Scope scope, Value value) {
+    AddressArgument name = scope.address(value);
+    if (name instanceof AddressArgument.Literal literal
+        && literal.address() instanceof SockAddr.Raw raw) {
+      if (raw.length() > LONGEST_NAME) {
+        throw Scope.wrong(value.location(), "msg_name has at most " + LONGEST_NAME + " bytes");
+      }
+      return raw.length() == 0 ? new AddressArgument.Literal(SockAddr.NONE) : name;
+    }
+    return name;
   }
 
   private static MessageOut read(Scope scope, Value value) {
     AddressArgument name = new AddressArgument.Literal(SockAddr.NONE);
-    List<Bytes> parts = new ArrayList<>();
+    List<Payload> parts = new ArrayList<>();
     for (Fields.Field field :
         Fields.of(value, "a message like {iov: [\"he\", \"llo\"]}", List.of("name", "iov"))) {
       if (field.name().equals("name")) {
-        name = scope.address(field.value());
+        name = name(scope, field.value());
       } else {
         for (Value part : Fields.list(field.value(), "a list of buffers")) {
           parts.add(Param.data(scope, part));
         }
       }
     }
-    if (parts.stream().mapToLong(Bytes::length).sum() > Param.LONGEST_BUFFER) {
-      throw Scope.wrong(
-          value.location(), "a message has at most " + Param.LONGEST_BUFFER + " bytes");
-    }
-    return new MessageOut(name, parts);
+    return new MessageOut(name, parts).checked(value);
   }
 }

@@ -40,7 +40,9 @@ public interface Op {
    */
   default Optional<List<Value>> arguments(Choices choices) {
     List<Value> made = new ArrayList<>();
-    for (Param<?> param : signature().given()) {
+    List<Param<?>> given = signature().given();
+    int wanted = choices.in(1, 20) ? 0 : signature().optional();
+    for (Param<?> param : given.subList(0, given.size() - wanted)) {
       Optional<Value> argument = param.made(choices);
       if (argument.isEmpty()) {
         return Optional.empty();

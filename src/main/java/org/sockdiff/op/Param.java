@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.script.Value;
 
 /**
@@ -112,6 +114,32 @@ public final class Param<T> {
     return (int) length;
   }
 
+  /** A buffer to receive into: its length, or {@code fault(64)}. */
+  static Param<Room> room(String name) {
+    return new Param<>(name, Room.class, (scope, value) -> room(scope, value))
+        .madeBy(Param::makeRoom);
+  }
+
+  /** Most often a good buffer. */
+  static Value makeRoom(Choices choices) {
+    Value length = Choices.number(choices.length());
+    return choices.in(1, 24) ? Choices.fault(length) : length;
+  }
+
+  static Room room(Scope scope, Value given) {
+    Value value = scope.resolve(given);
+    return value instanceof Value.Fault fault
+        ? new Room(faultLength(scope, fault), true)
+        : Room.of(length(scope, value));
+  }
+
+  static int faultLength(Scope scope, Value.Fault fault) {
+    if (fault.arguments().size() != 1) {
+      throw Scope.wrong(fault.location(), "fault(64) takes one length");
+    }
+    return length(scope, fault.arguments().get(0));
+  }
+
   /** MSG_ flags. */
   static Param<Integer> msgFlags() {
     return constant("flags", "a MSG_ flag", Constants.MSG_FLAGS).madeBy(Param::makeMsgFlags);
@@ -148,7 +176,11 @@ public final class Param<T> {
               return (int) number;
             })
         .of(table)
-        .madeBy(choices -> Choices.word(choices.one(table).name()));
+        .madeBy(
+            choices ->
+                table.isEmpty()
+                    ? Choices.number(choices.between(-1, 3))
+                    : Choices.word(choices.one(table).name()));
   }
 
   /** One of a table's numbers, by name only. */
@@ -168,13 +200,19 @@ public final class Param<T> {
   }
 
   /** Data to send. */
-  static Param<Bytes> data(String name) {
-    return new Param<>(name, Bytes.class, (scope, value) -> data(scope, value))
+  static Param<Payload> data(String name) {
+    return new Param<>(name, Payload.class, (scope, value) -> data(scope, value))
         .madeBy(Choices::data);
   }
 
-  static Bytes data(Scope scope, Value given) {
+  static Payload data(Scope scope, Value given) {
     Value value = scope.resolve(given);
+    return value instanceof Value.Fault fault
+        ? Payload.faulty(faultLength(scope, fault))
+        : Payload.of(bytes(value));
+  }
+
+  private static Bytes bytes(Value value) {
     if (value instanceof Value.Text text && !text.prefix()) {
       if ((long) text.bytes().length() * text.repeat() > LONGEST_BUFFER) {
         throw Scope.wrong(value.location(), "a buffer has at most " + LONGEST_BUFFER + " bytes");

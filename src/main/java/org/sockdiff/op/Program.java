@@ -47,15 +47,39 @@ public record Program(
     return Optional.empty();
   }
 
+  /** The program cut off behind its first race, without counters; empty if it has no race. */
+  public Optional<Program> untilFirstRace() {
+    for (Action action : actions) {
+      if (action instanceof Race) {
+        return Optional.of(
+            new Program(
+                id,
+                script,
+                variables,
+                threads,
+                descriptors,
+                Set.of(),
+                needs,
+                actions.subList(0, action.index() + 1)));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** One thing that a script does or looks at. */
   public sealed interface Action {
+    /** {@link #thread} of an action of several threads. */
+    int SEVERAL = -1;
+
     /** Its place among the actions of the program, from 0. */
     int index();
 
     Location location();
 
+    /** The thread that it is about; {@link #SEVERAL} of a race. */
     int thread();
 
+    /** What is expected of it; a race has {@link Race#outcomes} instead. */
     List<Stated> stated();
   }
 
@@ -84,6 +108,41 @@ public record Program(
       implements Action {
     public Sleeping {
       stated = List.copyOf(stated);
+    }
+  }
+
+  /**
+   * Calls that several threads make at once, each its own in order. Calls that still sleep when
+   * everything is quiet are interrupted, and those behind them are not made.
+   *
+   * @param calls in the order of their lines
+   * @param outcomes what the author expects to be seen of it
+   */
+  public record Race(int index, Location location, List<Call> calls, List<NamedOutcome> outcomes)
+      implements Action {
+    public Race {
+      calls = List.copyOf(calls);
+      outcomes = List.copyOf(outcomes);
+    }
+
+    @Override
+    public int thread() {
+      return SEVERAL;
+    }
+
+    @Override
+    public List<Stated> stated() {
+      return List.of();
+    }
+
+    /** The threads that make calls, ascending. */
+    public List<Integer> threads() {
+      return calls.stream().map(Call::thread).distinct().sorted().toList();
+    }
+
+    /** A thread's calls, in order. */
+    public List<Call> callsOf(int thread) {
+      return calls.stream().filter(call -> call.thread() == thread).toList();
     }
   }
 }

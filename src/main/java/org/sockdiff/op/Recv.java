@@ -2,7 +2,9 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Room;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
@@ -11,11 +13,11 @@ import org.sockdiff.sys.Syscalls;
 /** {@code recv(2)}: takes one message from the receive queue, or with MSG_PEEK looks at it. */
 final class Recv implements Op {
   private static final Param<Fd> SOCKET = Param.fd("sockfd");
-  private static final Param<Integer> LENGTH = Param.length("len");
+  private static final Param<Room> ROOM = Param.room("len");
   private static final Param<Integer> FLAGS = Param.msgFlags();
 
   private static final Signature SIGNATURE =
-      Signature.of("recv", 45, SOCKET, LENGTH, FLAGS).returningData();
+      Signature.of("recv", 45, SOCKET, ROOM, FLAGS).returningData();
 
   @Override
   public Signature signature() {
@@ -28,14 +30,14 @@ final class Recv implements Op {
         host,
         call.thread(),
         call.get(SOCKET).id(),
-        call.get(LENGTH),
+        List.of(call.get(ROOM)),
         call.get(FLAGS),
-        false,
+        Optional.empty(),
         false);
   }
 
   @Override
   public Outcome invoke(Syscalls sys, Live live, Call call) {
-    return sys.recv(live.number(call.get(SOCKET)), call.get(LENGTH), call.get(FLAGS));
+    return sys.recv(live.number(call.get(SOCKET)), call.get(ROOM), call.get(FLAGS));
   }
 }

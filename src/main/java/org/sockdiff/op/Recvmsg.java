@@ -2,6 +2,7 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
@@ -31,15 +32,19 @@ final class Recvmsg implements Op {
         host,
         call.thread(),
         call.get(SOCKET).id(),
-        call.get(MESSAGE).total(),
+        call.get(MESSAGE).rooms(),
         call.get(FLAGS),
-        true,
+        Optional.of(call.get(MESSAGE).name()),
         true);
   }
 
   @Override
   public Outcome invoke(Syscalls sys, Live live, Call call) {
     return sys.recvmsg(
-        live.number(call.get(SOCKET)), call.get(MESSAGE).lengths(), 0, call.get(FLAGS));
+        live.number(call.get(SOCKET)),
+        call.get(MESSAGE).rooms(),
+        0,
+        call.get(FLAGS),
+        call.get(MESSAGE).name());
   }
 }

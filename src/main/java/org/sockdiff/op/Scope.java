@@ -97,7 +97,11 @@ final class Scope {
     return Fd.literal((int) number);
   }
 
-  /** A socket's name, or an address that scripts may use. */
+  /**
+   * A socket's name, an address that scripts may use, the bytes of one, or {@code fault(16)}.
+   *
+   * <p>Bytes are any that cannot be an address that scripts may not use.
+   */
   AddressArgument address(Value given) {
     Value value = resolve(given);
     if (value instanceof Words words && words.words().size() == 1) {
@@ -106,7 +110,12 @@ final class Scope {
           ? new AddressArgument.Literal(SockAddr.UNSPEC)
           : new AddressArgument.OfSocket(fd(value));
     }
-    return new AddressArgument.Literal(literalAddress(value));
+    if (value instanceof Value.Fault fault) {
+      return new AddressArgument.Literal(
+          SockAddr.Raw.faulty(Addresses.length(fault, Param.faultLength(this, fault))));
+    }
+    return new AddressArgument.Literal(
+        value instanceof Value.Hex hex ? Addresses.raw(hex) : literalAddress(value));
   }
 
   private SockAddr literalAddress(Value value) {

@@ -2,8 +2,8 @@
 package org.sockdiff.op;
 
 import java.util.List;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
@@ -13,7 +13,7 @@ import org.sockdiff.sys.Syscalls;
 /** {@code send(2)}: sends one message to the peer. */
 final class Send implements Op {
   private static final Param<Fd> SOCKET = Param.fd("sockfd");
-  private static final Param<Bytes> DATA = Param.data("buf");
+  private static final Param<Payload> DATA = Param.data("buf");
   private static final Param<Integer> FLAGS = Param.msgFlags();
 
   private static final Signature SIGNATURE =

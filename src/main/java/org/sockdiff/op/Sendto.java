@@ -2,8 +2,8 @@
 package org.sockdiff.op;
 
 import java.util.List;
-import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
@@ -12,7 +12,7 @@ import org.sockdiff.sys.Syscalls;
 /** {@code sendto(2)}: sends one message to an address. */
 final class Sendto implements Op {
   private static final Param<Fd> SOCKET = Param.fd("sockfd");
-  private static final Param<Bytes> DATA = Param.data("buf");
+  private static final Param<Payload> DATA = Param.data("buf");
   private static final Param<Integer> FLAGS = Param.msgFlags();
   private static final Param<AddressArgument> ADDRESS = Param.address("addr");
 

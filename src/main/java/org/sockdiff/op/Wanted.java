@@ -80,7 +80,7 @@ public record Wanted(
   /** Whether an outcome is this one. */
   public boolean matches(Outcome outcome, Names names) {
     if (outcome instanceof Outcome.Failed failed) {
-      return errno.map(wanted -> wanted == failed.errno()).orElse(isAnything());
+      return errno.map(wanted -> wanted == failed.errno()).orElseGet(this::isAnything);
     }
     Outcome.Returned returned = (Outcome.Returned) outcome;
     return errno.isEmpty()
@@ -96,8 +96,14 @@ public record Wanted(
         || (prefix ? data.get().matchesStartOf(actual) : data.get().matches(actual));
   }
 
-  private boolean isAnything() {
-    return value.isEmpty() && data.isEmpty() && flags.isEmpty() && from.isEmpty() && out.isEmpty();
+  /** Whether it is {@code _}. */
+  boolean isAnything() {
+    return errno.isEmpty()
+        && value.isEmpty()
+        && data.isEmpty()
+        && flags.isEmpty()
+        && from.isEmpty()
+        && out.isEmpty();
   }
 
   /** {@code "one" or "two" or EAGAIN}. */

@@ -12,7 +12,8 @@ import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Verdict;
 
 /**
- * Results for people: every case that does not conform with all there is to know, then the counts.
+ * Results for people: every case that does not conform, with all there is to know unless it was
+ * known to diverge, then the counts.
  */
 public final class ConsoleReport implements Report {
   /** Up to so many cases, those that conform are listed too. */
@@ -35,7 +36,8 @@ public final class ConsoleReport implements Report {
   /**
    * A report.
    *
-   * @param verbose whether cases that conform are listed however many there are, and the slowest
+   * @param verbose whether cases that conform are listed however many there are, and the slowest,
+   *     and what is known to diverge is told in full
    */
   public ConsoleReport(PrintStream out, Style style, boolean verbose) {
     this.out = out;
@@ -61,7 +63,7 @@ public final class ConsoleReport implements Report {
             + " "
             + Printable.of(result.id())
             + (result.reason().isEmpty() ? "" : " (" + CaseText.reason(result) + ")"));
-    if (!result.divergences().isEmpty()) {
+    if (!result.divergences().isEmpty() && (verbose || result.verdict() != Verdict.KNOWN)) {
       details(result);
     }
   }

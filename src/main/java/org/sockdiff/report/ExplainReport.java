@@ -18,6 +18,7 @@ import org.sockdiff.op.Program;
 import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Rule;
 import org.sockdiff.target.Event;
+import org.sockdiff.target.MadeCalls;
 import org.sockdiff.target.ModelTarget;
 
 /**
@@ -32,6 +33,7 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
   private final Style style;
   private final Program program;
   private final OutcomeText text;
+  private final MadeCalls calls;
   private final Map<Rule<?>, Enum<?>> asked = new LinkedHashMap<>();
   private final Map<Integer, String> lastReturns = new HashMap<>();
 
@@ -40,6 +42,7 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
     this.style = style;
     this.program = program;
     this.text = new OutcomeText(program.descriptors());
+    this.calls = new MadeCalls(program);
   }
 
   /** The title, and whose behaviour is told. */
@@ -56,22 +59,26 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
 
   @Override
   public void acted(Program.Action action, Host before, Host after, List<Event> events) {
+    List<String> others = new ArrayList<>();
     for (Event event : events) {
-      if (event instanceof Event.Returned returned) {
-        Call call = callOf(returned.thread(), action.index());
-        lastReturns.put(returned.thread(), text.of(call, returned.outcome(), after));
+      if (event instanceof Event.Called called) {
+        calls.next(called.action(), called.thread());
+      } else if (event instanceof Event.Returned returned) {
+        Call call = callOf(returned.thread());
+        String result = text.of(call, returned.outcome(), after);
+        lastReturns.put(returned.thread(), result);
+        if (action instanceof Program.Race) {
+          others.add(labelOf(returned.thread()) + call + " " + result);
+        } else if (returned.thread() != action.thread()) {
+          others.add(
+              "and thread " + program.threads().get(returned.thread()) + " returns " + result);
+        }
+      } else if (action instanceof Program.Race && event instanceof Event.Blocked blocked) {
+        others.add(labelOf(blocked.thread()) + callOf(blocked.thread()) + " sleeps on");
       }
     }
     out.println(style.strong(headline(action, events)));
-    for (Event event : events) {
-      if (event instanceof Event.Returned other && other.thread() != action.thread()) {
-        out.println(
-            "      and thread "
-                + program.threads().get(other.thread())
-                + " returns "
-                + lastReturns.get(other.thread()));
-      }
-    }
+    others.forEach(other -> out.println("      " + other));
     for (SocketView view : after.views()) {
       Optional<SocketView> old =
           before.views().stream().filter(v -> v.id() == view.id()).findFirst();
@@ -94,7 +101,6 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
   }
 
   private String headline(Program.Action action, List<Event> events) {
-    String label = action.thread() == 0 ? "" : program.threads().get(action.thread()) + "> ";
     String result =
         action instanceof Program.Awaited ? lastReturns.getOrDefault(action.thread(), "") : "";
     Counters moved = Counters.NONE;
@@ -108,11 +114,8 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
       }
     }
     String line = String.valueOf(action.location().line());
-    String call =
-        action instanceof Program.Do
-            ? binding(callOf(action)) + callOf(action)
-            : action instanceof Program.Awaited ? "returns" : "still blocked";
-    String left = " ".repeat(Math.max(0, 4 - line.length())) + line + "  " + label + call;
+    String call = what(action);
+    String left = " ".repeat(Math.max(0, 4 - line.length())) + line + "  " + call;
     String right =
         (action instanceof Program.Sleeping ? "" : result) + (moved.isEmpty() ? "" : "  " + moved);
     return right.isEmpty() ? left : left + " ".repeat(Math.max(1, 52 - left.length())) + right;
@@ -124,22 +127,26 @@ public final class ExplainReport implements ModelTarget.Watcher, Profile.Watcher
         : String.join(", ", call.results().stream().map(Fd::name).toList()) + " = ";
   }
 
-  private static Call callOf(Program.Action action) {
+  private String what(Program.Action action) {
     if (action instanceof Program.Do made) {
-      return made.call();
-    } else if (action instanceof Program.Awaited awaited) {
-      return awaited.call();
+      return labelOf(made.thread()) + binding(made.call()) + made.call();
+    } else if (action instanceof Program.Race race) {
+      return "a race of "
+          + race.threads().size()
+          + " threads, here by turns; sockdiff race tells its outcomes";
     }
-    return ((Program.Sleeping) action).call();
+    return labelOf(action.thread())
+        + (action instanceof Program.Awaited ? "returns" : "still blocked");
   }
 
-  private Call callOf(int thread, int until) {
-    for (int i = until; i >= 0; i--) {
-      if (program.actions().get(i) instanceof Program.Do made && made.thread() == thread) {
-        return made.call();
-      }
-    }
-    throw new IllegalStateException("thread " + thread + " made no call");
+  private String labelOf(int thread) {
+    return thread == 0 ? "" : program.threads().get(thread) + "> ";
+  }
+
+  private Call callOf(int thread) {
+    return calls
+        .last(thread)
+        .orElseThrow(() -> new IllegalStateException("thread " + thread + " made no call"));
   }
 
   private void draw(SocketView view, Optional<SocketView> old, Host before, Host after) {

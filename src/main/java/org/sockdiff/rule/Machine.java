@@ -19,6 +19,7 @@ import org.sockdiff.abi.Counter;
  * @param portHigh the last
  * @param unprivilegedPortStart net.ipv4.ip_unprivileged_port_start
  * @param capabilities the effective ones, a bit each (CapEff)
+ * @param initialCapabilities those of them that hold in the initial user namespace
  * @param counters the counters that the kernel has
  * @param truesize the charge of a datagram over IPv4
  * @param truesize6 the charge of a datagram over IPv6
@@ -38,6 +39,7 @@ public record Machine(
     int portHigh,
     int unprivilegedPortStart,
     long capabilities,
+    long initialCapabilities,
     Set<Counter> counters,
     TruesizeTable truesize,
     TruesizeTable truesize6) {
@@ -60,6 +62,7 @@ public record Machine(
           32768,
           60999,
           1024,
+          -1L,
           -1L,
           EnumSet.allOf(Counter.class),
           TruesizeTable.TYPICAL,
@@ -86,6 +89,7 @@ public record Machine(
         portHigh,
         unprivilegedPortStart,
         capabilities,
+        initialCapabilities,
         counters,
         truesize,
         truesize6);
@@ -108,6 +112,34 @@ public record Machine(
         high,
         unprivilegedPortStart,
         capabilities,
+        initialCapabilities,
+        counters,
+        truesize,
+        truesize6);
+  }
+
+  /**
+   * This machine without some capabilities.
+   *
+   * @param dropped a bit each
+   */
+  public Machine without(long dropped) {
+    return new Machine(
+        release,
+        version,
+        architecture,
+        pageSize,
+        hz,
+        ipv6,
+        rmemDefault,
+        rmemMax,
+        wmemDefault,
+        wmemMax,
+        portLow,
+        portHigh,
+        unprivilegedPortStart,
+        capabilities & ~dropped,
+        initialCapabilities & ~dropped,
         counters,
         truesize,
         truesize6);
@@ -116,5 +148,10 @@ public record Machine(
   /** Whether a capability is effective. */
   public boolean can(int capability) {
     return (capabilities >>> capability & 1) != 0;
+  }
+
+  /** Whether a capability is effective in the initial user namespace. */
+  public boolean canInitially(int capability) {
+    return (initialCapabilities >>> capability & 1) != 0;
   }
 }

@@ -343,7 +343,14 @@ public final class Rules {
           INET_PROTOCOLS,
           UDP_LOOKUP,
           UDP_FAILED_CONNECT,
-          INET6_MAPPED_SOURCE);
+          INET6_MAPPED_SOURCE,
+          FaultRules.UDP_FAULT_COUNTS,
+          ShutdownRules.UDP_SHUTDOWN_UNCONNECTED,
+          ShutdownRules.UDP_ARRIVAL_AFTER_SHUT_RD,
+          ShutdownRules.DATAGRAM_HANG_UP,
+          ShutdownRules.DATAGRAM_ERROR_WAKE_UP,
+          FamilyRules.INET_BIND_FAMILY,
+          FamilyRules.UDP_MAPPED_COUNTS);
 
   private Rules() {}
 

@@ -2,6 +2,7 @@
 package org.sockdiff.script;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 
 /**
@@ -177,9 +178,13 @@ public final class ScriptPrinter {
             case MAY -> "may ";
             case NEVER -> "never ";
           };
-      for (Result result : row.results()) {
-        text.append(separator).append(ScriptText.of(result));
+      for (Optional<Result> end : row.ends()) {
+        text.append(separator).append(end.map(ScriptText::of).orElse("blocks"));
         separator = ", ";
+      }
+      if (row.guard().isPresent()) {
+        text.append(" @ ");
+        guard(row.guard().orElseThrow());
       }
       text.append('\n');
     }

@@ -72,12 +72,15 @@ public sealed interface Statement {
   }
 
   /**
-   * {@code must "1", EAGAIN}: how often the outcome must be seen, and a result for each call of the
-   * race.
+   * {@code must "1", EAGAIN, blocks @ guard}: how often the outcome must be seen, and an end for
+   * each call of the race.
+   *
+   * @param ends absent where the call sleeps when everything is quiet
    */
-  record OutcomeRow(Location location, Frequency frequency, List<Result> results) {
+  record OutcomeRow(
+      Location location, Frequency frequency, List<Optional<Result>> ends, Optional<Guard> guard) {
     public OutcomeRow {
-      results = List.copyOf(results);
+      ends = List.copyOf(ends);
     }
   }
 

@@ -49,7 +49,7 @@ final class Block {
   }
 
   void add(Statement.OutcomeRow row, Errors errors) {
-    int results = row.results().size();
+    int results = row.ends().size();
     if (callsOfRace != 0 && results != callsOfRace) {
       errors.add(
           row.location(),

@@ -73,6 +73,15 @@ final class ExpectationReader extends TraceBaseVisitor<Expectation> {
     return results;
   }
 
+  /** The ends of a race's calls; an end is absent where the call sleeps. */
+  List<Optional<Result>> endings(List<TraceParser.EndingContext> trees) {
+    List<Optional<Result>> ends = new ArrayList<>(trees.size());
+    for (TraceParser.EndingContext tree : trees) {
+      ends.add(tree.result() == null ? Optional.empty() : Optional.of(result(tree.result())));
+    }
+    return ends;
+  }
+
   private Result result(ParserRuleContext tree) {
     List<Value> parts = new ArrayList<>(tree.getChildCount());
     Optional<Value> from = Optional.empty();

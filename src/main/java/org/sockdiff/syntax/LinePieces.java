@@ -17,6 +17,16 @@ final class LinePieces extends TraceBaseVisitor<Void> {
   private StringBuilder piece = head;
   private @Nullable TerminalNode previous;
 
+  void change(LineEdit edit) {
+    edit.results().ifPresent(text -> replace(results, text));
+    edit.counters().ifPresent(text -> replace(counters, text));
+  }
+
+  private static void replace(StringBuilder piece, String text) {
+    piece.setLength(0);
+    piece.append(text);
+  }
+
   @Override
   public Void visitBlocks(TraceParser.BlocksContext tree) {
     return in(results, tree);

@@ -113,7 +113,10 @@ final class LineReader extends TraceBaseVisitor<Void> {
     script.outcome(
         tree.start,
         new Statement.OutcomeRow(
-            errors.at(tree.start), frequency, expectations.results(tree.result())));
+            errors.at(tree.start),
+            frequency,
+            expectations.endings(tree.ending()),
+            expectations.guard(tree.guard())));
     return null;
   }
 

@@ -28,9 +28,19 @@ public final class TraceFormatter {
    * @throws org.sockdiff.script.ScriptException if it does not parse
    */
   public static String format(String name, String text) {
+    return format(name, text, List.of());
+  }
+
+  /**
+   * Formats a script with some lines changed.
+   *
+   * @throws org.sockdiff.script.ScriptException if it does not parse
+   */
+  public static String format(String name, String text, List<LineEdit> edits) {
     TraceReader.parse(name, text);
     TraceFormatter formatter = new TraceFormatter();
     formatter.read(name, text);
+    edits.forEach(edit -> formatter.lines.get(edit.line() - 1).pieces.change(edit));
     formatter.findLinesBelow();
     formatter.alignLinesBelow();
     return formatter.write();

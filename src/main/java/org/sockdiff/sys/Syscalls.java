@@ -4,6 +4,8 @@ package org.sockdiff.sys;
 import java.util.List;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 
 /**
@@ -17,6 +19,9 @@ public interface Syscalls {
   /** What every byte of a receive buffer holds before a call. */
   byte FILL = (byte) 0xa5;
 
+  /** Room for any address. */
+  Room ANY_NAME = Room.of(128);
+
   Outcome socket(int family, int type, int protocol);
 
   Outcome bind(int fd, SockAddr address);
@@ -29,26 +34,46 @@ public interface Syscalls {
   /** {@code out} is the address. */
   Outcome getpeername(int fd);
 
-  Outcome send(int fd, Bytes data, int flags);
+  Outcome send(int fd, Payload data, int flags);
 
   /** With {@link SockAddr#NONE} the address pointer is null. */
-  Outcome sendto(int fd, Bytes data, int flags, SockAddr to);
+  Outcome sendto(int fd, Payload data, int flags, SockAddr to);
 
   /** With {@link SockAddr#NONE} msg_name is null. */
-  Outcome sendmsg(int fd, List<Bytes> parts, int flags, SockAddr to);
+  Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to);
 
-  Outcome recv(int fd, int length, int flags);
+  Outcome recv(int fd, Room room, int flags);
 
-  /** {@code from} is the sender, {@link SockAddr#NONE} if the kernel returned the length 0. */
-  Outcome recvfrom(int fd, int length, int flags);
+  /**
+   * {@code from} is the sender, {@link SockAddr#NONE} if the kernel returned the length 0.
+   *
+   * @param name where the address goes: the address's own length of good memory, or a bad pointer
+   */
+  Outcome recvfrom(int fd, Room room, int flags, Room name);
 
   /**
    * {@code flags} of the outcome are msg_flags.
    *
-   * @param lengths the iov_len of each buffer
+   * @param rooms the buffers of msg_iov
    * @param control msg_controllen, 0 for a null msg_control
+   * @param name msg_name
    */
-  Outcome recvmsg(int fd, List<Integer> lengths, int control, int flags);
+  Outcome recvmsg(int fd, List<Room> rooms, int control, int flags, Room name);
+
+  Outcome read(int fd, Room room);
+
+  Outcome readv(int fd, List<Room> rooms);
+
+  Outcome write(int fd, Payload data);
+
+  Outcome writev(int fd, List<Payload> parts);
+
+  Outcome listen(int fd, int backlog);
+
+  /** Without room for the peer's address. */
+  Outcome accept(int fd);
+
+  Outcome dup(int fd);
 
   /**
    * {@code out} holds the revents of each entry, in order.

@@ -23,6 +23,15 @@ public interface Threads {
    */
   boolean callsNamed();
 
+  /**
+   * Takes capabilities out of the effective set of the calling thread, and of threads that it
+   * starts from then on; what was taken before comes back if it is still permitted.
+   *
+   * @param dropped a bit each; 0 to have all that is permitted
+   * @throws EnvironmentException if the kernel refuses
+   */
+  void dropCapabilities(long dropped);
+
   /** How many CPUs this process may run on. */
   int cpus();
 

@@ -24,6 +24,9 @@ final class Caller implements Runnable {
   private static final int IN_CALL = 2;
   private static final int BACK = 3;
 
+  /** How often a thread looks for the next part in a race before it goes to sleep. */
+  private static final int HOT_GLANCES = 500;
+
   /** How often the state alone is looked at, before the kernel is asked. */
   private static final int GLANCES = 200;
 
@@ -38,11 +41,15 @@ final class Caller implements Runnable {
 
   // Handed over.
   private @Nullable Call call;
+  private @Nullable Heat heat;
   private @Nullable Outcome outcome;
   private @Nullable Throwable bug;
   private long micros;
   private long order;
   private boolean signalled;
+
+  // The thread's own.
+  private boolean hot;
 
   // The conductor's own.
   private @Nullable SleepProbe probe;
@@ -71,11 +78,8 @@ final class Caller implements Runnable {
     Names names = new Names(descriptors, sys);
     id = threads.current();
     while (true) {
-      while (state != ASKED && !stopped) {
-        LockSupport.park(this);
-      }
-      Call asked = call;
-      if (stopped || asked == null) {
+      awaitAsked();
+      if (stopped) {
         return;
       }
       if (signalled) {
@@ -83,22 +87,50 @@ final class Caller implements Runnable {
         // latest.
         signalled = false;
       }
-      make(asked, sys, names);
+      Heat part = heat;
+      make(sys, names);
       order = returns.incrementAndGet();
       state = BACK;
-      LockSupport.unpark(conductor);
+      if (part == null || part.leave()) {
+        LockSupport.unpark(conductor);
+      }
     }
   }
 
-  private void make(Call asked, Syscalls sys, Names names) {
+  /** Asleep, but after a part in a race awake for a while: the next may follow at once. */
+  private void awaitAsked() {
+    for (int glances = hot ? HOT_GLANCES : 0; glances > 0 && state != ASKED; glances--) {
+      Thread.onSpinWait();
+    }
+    while (state != ASKED && !stopped) {
+      LockSupport.park(this);
+    }
+    hot = heat != null;
+  }
+
+  private void make(Syscalls sys, Names names) {
     long start = System.nanoTime();
-    state = IN_CALL;
+    Heat part = heat;
     try {
-      outcome = asked.op().invoke(sys, names, asked);
+      if (part == null) {
+        outcome = make(call(), sys, names);
+      } else {
+        part.run(next -> make(next, sys, names));
+      }
     } catch (RuntimeException | Error e) {
       bug = e;
     }
     micros = (System.nanoTime() - start) / 1000;
+  }
+
+  private Outcome make(Call next, Syscalls sys, Names names) {
+    call = next;
+    state = IN_CALL;
+    Outcome result = next.op().invoke(sys, names, next);
+    if (heat != null) {
+      state = ASKED;
+    }
+    return result;
   }
 
   // What follows is for the conductor.
@@ -108,7 +140,27 @@ final class Caller implements Runnable {
     if (state != IDLE) {
       throw new IllegalStateException("still in " + call);
     }
+    heat = null;
     call = next;
+    start();
+  }
+
+  /** Whether what it does or has done is a part in a race. */
+  boolean isInRace() {
+    return heat != null;
+  }
+
+  /** Asks for a part in a race; there must be no call yet. */
+  void ask(Heat part) {
+    if (state != IDLE) {
+      throw new IllegalStateException("still in " + call);
+    }
+    heat = part;
+    call = part.call(0);
+    start();
+  }
+
+  private void start() {
     outcome = null;
     bug = null;
     sleeps = SleepProbe.AWAKE;
@@ -158,6 +210,18 @@ final class Caller implements Runnable {
     return result;
   }
 
+  /** Takes the end of a part in a race that is back. */
+  Heat takeHeat() {
+    Throwable thrown = bug;
+    Heat result = heat;
+    state = IDLE;
+    heat = null;
+    if (thrown != null || result == null) {
+      throw new IllegalStateException("the call " + call + " could not be made", thrown);
+    }
+    return result;
+  }
+
   /** Waits until the call is back or asleep; the answer is whether it is one of them in time. */
   @SuppressWarnings("ThreadPriorityCheck") // whoever is waited for may need this CPU
   boolean settle(long nanos) {
@@ -195,6 +259,11 @@ final class Caller implements Runnable {
     return false;
   }
 
+  /** A number that is another one if the thread was awake between two looks at it. */
+  long rest() {
+    return state == BACK ? -2 : sleeps;
+  }
+
   private SleepProbe probe() {
     SleepProbe made = probe;
     if (made == null) {
@@ -217,6 +286,10 @@ final class Caller implements Runnable {
 
   /** Ends the call with a signal; the answer is whether it came back in time. */
   boolean bringBack(long nanos) {
+    Heat part = heat;
+    if (part != null) {
+      part.cutShort();
+    }
     long end = System.nanoTime() + nanos;
     while (state != BACK && System.nanoTime() < end) {
       if (state == IN_CALL) {

@@ -77,13 +77,32 @@ final class Conductor implements AutoCloseable {
    *     sleeps that will look them up again; then no other program may run
    */
   Recording record(Program program, boolean alone) {
-    ProgramRun run = new ProgramRun(this, program, alone);
+    return record(program, alone, Course.PLAIN);
+  }
+
+  /** The same, races run in a way of their own. */
+  Recording record(Program program, boolean alone, Course course) {
+    ProgramRun run = new ProgramRun(this, program, alone, course);
+    long dropped = program.needs().dropped();
+    if (dropped != 0) {
+      drop(dropped);
+    }
     try {
       run.run();
     } finally {
       finish(run);
+      if (dropped != 0) {
+        drop(0);
+      }
     }
     return run.recording();
+  }
+
+  /** Lets this thread and its callers be without some capabilities, and have all others. */
+  private void drop(long capabilities) {
+    callers.forEach(Caller::stop);
+    callers.clear();
+    kernel.threads().dropCapabilities(capabilities);
   }
 
   private void finish(ProgramRun run) {
@@ -107,7 +126,11 @@ final class Conductor implements AutoCloseable {
     for (Caller caller : callers) {
       if (caller.isBusy()) {
         if (bringBack(caller)) {
-          run.takeUnseen(caller);
+          if (!caller.isInRace()) {
+            run.takeUnseen(caller);
+          } else {
+            caller.takeHeat();
+          }
         } else {
           run.trouble(
               caller.call() + " could not be ended: its thread and namespace were given up");
@@ -139,6 +162,7 @@ final class Conductor implements AutoCloseable {
     callers.forEach(Caller::stop);
     callers.clear();
     counters.close();
+    kernel.threads().dropCapabilities(0); // or it might not be able to raise lo
     kernel.namespace().enter();
     counters = kernel.counters();
     socketsAtRest = kernel.socketsInUse();
@@ -184,6 +208,16 @@ final class Conductor implements AutoCloseable {
       callers.add(new Caller(kernel, descriptors, returns, name + "-" + callers.size()));
     }
     return callers.get(thread);
+  }
+
+  /** How many CPUs its threads may run on. */
+  int cpus() {
+    return kernel.threads().cpus();
+  }
+
+  /** Counts what callers do, so that it can be put in order. */
+  AtomicLong clock() {
+    return returns;
   }
 
   /** The callers there are, by the program's threads. */

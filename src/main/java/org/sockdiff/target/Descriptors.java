@@ -89,6 +89,11 @@ final class Descriptors {
     portKnown[fd.id()] = known;
   }
 
+  /** A socket may have lost its port, and it may have several descriptors. */
+  void forgetPorts() {
+    Arrays.fill(portKnown, 0, names, false);
+  }
+
   /**
    * Takes numbers below those that the program will get, one to give back before each of its
    * closes: whoever opens something next in this process, then gets that one and not the one that

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
@@ -23,12 +22,12 @@ import org.sockdiff.op.Signature;
 final class EventReader {
   private final Program program;
   private final List<Event> events = new ArrayList<>();
-  private final @Nullable Call[] calls;
+  private final MadeCalls calls;
   private int lastAction;
 
   EventReader(Program program) {
     this.program = program;
-    this.calls = new Call[program.threads().size()];
+    this.calls = new MadeCalls(program);
   }
 
   List<Event> events() {
@@ -86,11 +85,11 @@ final class EventReader {
 
   private Event called(JsonObject line, Program.Action action) {
     int thread = thread(line);
-    if (!(action instanceof Program.Do made) || made.thread() != thread) {
+    Optional<Call> call = calls.next(action.index(), thread);
+    if (call.isEmpty()) {
       throw line.wrong("the thread makes no call in action " + action.index());
     }
-    sameCall(line, made.call());
-    calls[thread] = made.call();
+    sameCall(line, call.get());
     return new Event.Called(action.index(), thread);
   }
 
@@ -107,10 +106,8 @@ final class EventReader {
 
   private Event returned(JsonObject line, Program.Action action) {
     int thread = thread(line);
-    Call call = calls[thread];
-    if (call == null) {
-      throw line.wrong("a call returns that was not made");
-    }
+    Call call =
+        calls.last(thread).orElseThrow(() -> line.wrong("a call returns that was not made"));
     sameCall(line, call);
     Optional<JsonObject> raw =
         line.has(RecordKeys.RAW) ? Optional.of(line.object(RecordKeys.RAW)) : Optional.empty();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.MsgFlag;
@@ -27,7 +26,7 @@ final class EventWriter {
   private final JsonGenerator json;
   private final Program program;
   private final SerializableString id;
-  private final @Nullable Call[] calls;
+  private final MadeCalls calls;
   private final SocketNames names = new SocketNames();
   private int seq;
   private boolean rawIsOpen;
@@ -36,7 +35,7 @@ final class EventWriter {
     this.json = json;
     this.program = program;
     this.id = new SerializedString(program.id());
-    this.calls = new Call[program.threads().size()];
+    this.calls = new MadeCalls(program);
   }
 
   void write(Event event) throws IOException {
@@ -75,9 +74,9 @@ final class EventWriter {
   }
 
   private void call(Event.Called called) throws IOException {
-    if (program.actions().get(called.action()) instanceof Program.Do made) {
-      calls[called.thread()] = made.call();
-      json.writeStringField(RecordKeys.CALL, made.call().toString());
+    Optional<Call> call = calls.next(called.action(), called.thread());
+    if (call.isPresent()) {
+      json.writeStringField(RecordKeys.CALL, call.get().toString());
     }
   }
 
@@ -90,11 +89,11 @@ final class EventWriter {
   }
 
   private void returned(Event.Returned event) throws IOException {
-    Call call = calls[event.thread()];
-    if (call != null) {
-      json.writeStringField(RecordKeys.CALL, call.toString());
-      if (event.sockname().isPresent() && call.descriptor().isPresent()) {
-        names.learn(call.descriptor().get(), event.sockname().get());
+    Optional<Call> call = calls.last(event.thread());
+    if (call.isPresent()) {
+      json.writeStringField(RecordKeys.CALL, call.get().toString());
+      if (event.sockname().isPresent() && call.get().descriptor().isPresent()) {
+        names.learn(call.get().descriptor().get(), event.sockname().get());
       }
     }
     json.writeNumberField(RecordKeys.RET, event.outcome().value());

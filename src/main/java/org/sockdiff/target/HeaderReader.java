@@ -81,6 +81,10 @@ final class HeaderReader {
         machine.number("portHigh", 0, HIGHEST_PORT),
         machine.number("unprivilegedPortStart", 0, HIGHEST_PORT + 1),
         machine.read("capabilities", "16 hexadecimal digits", HeaderReader::capabilities),
+        machine.has("initialCapabilities")
+            ? machine.read(
+                "initialCapabilities", "16 hexadecimal digits", HeaderReader::capabilities)
+            : 0,
         counters(machine),
         truesize(machine.object("truesize")),
         truesize(machine.object("truesize6")));

@@ -87,6 +87,8 @@ final class HeaderWriter {
     json.writeNumberField("portHigh", machine.portHigh());
     json.writeNumberField("unprivilegedPortStart", machine.unprivilegedPortStart());
     json.writeStringField("capabilities", HexFormat.of().toHexDigits(machine.capabilities()));
+    json.writeStringField(
+        "initialCapabilities", HexFormat.of().toHexDigits(machine.initialCapabilities()));
     json.writeArrayFieldStart("counters");
     for (Counter counter : Counter.values()) {
       if (machine.counters().contains(counter)) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.op.Program;
@@ -127,6 +128,38 @@ public final class KernelTarget implements Target, AutoCloseable {
     }
   }
 
+  /**
+   * Runs a program again and again, the calls of its races disturbed, until somebody has seen
+   * enough.
+   *
+   * @param seed what the disturbance is drawn from
+   * @param neverSleeps whether no call of a race sleeps, so that threads may share lanes
+   * @param more is shown each round, and says whether there shall be another
+   */
+  public void sample(Program program, long seed, boolean neverSleeps, Predicate<Recording> more) {
+    result(
+        onWorker(
+            worker -> {
+              sample(worker.conductor(), program, seed, neverSleeps, more);
+              return true;
+            }));
+  }
+
+  private void sample(
+      Conductor conductor,
+      Program program,
+      long seed,
+      boolean neverSleeps,
+      Predicate<Recording> more) {
+    boolean alone = mustRunAlone(program);
+    Recording recording;
+    long round = 0;
+    do {
+      Course course = Course.of(seed, round++, conductor.cpus(), neverSleeps);
+      recording = withDescriptors(alone, () -> conductor.record(program, alone, course));
+    } while (more.test(recording) && !conductor.isStopped());
+  }
+
   private Machine measure(Conductor conductor) {
     return withDescriptors(false, conductor::machine);
   }
@@ -147,12 +180,17 @@ public final class KernelTarget implements Target, AutoCloseable {
   }
 
   /**
-   * Whether a call may sleep that looks descriptors up when it wakes, while another closes them.
+   * Whether a call may sleep that looks descriptors up when it wakes, while another closes them, or
+   * whether calls race with a close: what they find must not be another program's.
    */
   private static boolean mustRunAlone(Program program) {
     return program.threads().size() > 1
-        && ProgramRun.count(program, "poll") > 0
-        && ProgramRun.count(program, "close") > 0;
+        && ProgramRun.count(program, "close") > 0
+        && (ProgramRun.count(program, "poll") > 0 || races(program));
+  }
+
+  private static boolean races(Program program) {
+    return program.actions().stream().anyMatch(action -> action instanceof Program.Race);
   }
 
   /**

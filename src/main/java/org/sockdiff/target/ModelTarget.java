@@ -2,8 +2,11 @@
 package org.sockdiff.target;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
@@ -12,6 +15,7 @@ import org.sockdiff.model.Hole;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.ModelGap;
 import org.sockdiff.model.Step;
+import org.sockdiff.op.Call;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
@@ -45,7 +49,7 @@ public final class ModelTarget implements Target {
 
   @Override
   public Recording record(Program program) {
-    Run run = new Run(program, Host.fresh(profile, machine));
+    Run run = new Run(program, Host.fresh(profile, program.needs().left(machine)));
     try {
       for (Program.Action action : program.actions()) {
         Host before = run.host;
@@ -74,6 +78,8 @@ public final class ModelTarget implements Target {
     void act(Program.Action action) {
       if (action instanceof Program.Do call) {
         make(call);
+      } else if (action instanceof Program.Race race) {
+        race(race);
       } else if (action instanceof Program.Awaited && host.isInCall(action.thread())) {
         giveUp(action.index(), action.thread());
       } else if (action instanceof Program.Sleeping && host.isAsleep(action.thread())) {
@@ -98,6 +104,45 @@ public final class ModelTarget implements Target {
           giveUp(action.index(), thread);
         }
       }
+    }
+
+    /** The threads take turns, a call each; who sleeps for ever is interrupted at the end. */
+    private void race(Program.Race race) {
+      Map<Integer, Iterator<Call>> left = new TreeMap<>();
+      race.threads().forEach(thread -> left.put(thread, race.callsOf(thread).iterator()));
+      while (makeNext(race, left) || expireNext(race)) {}
+      for (int thread : race.threads()) {
+        if (host.isInCall(thread)) {
+          giveUp(race.index(), thread);
+        }
+      }
+    }
+
+    /** Each thread that is in no call makes its next; the answer is whether there was one. */
+    private boolean makeNext(Program.Race race, Map<Integer, Iterator<Call>> left) {
+      boolean any = false;
+      for (Map.Entry<Integer, Iterator<Call>> entry : left.entrySet()) {
+        int thread = entry.getKey();
+        if (!host.isInCall(thread) && entry.getValue().hasNext()) {
+          Call call = entry.getValue().next();
+          events.add(new Event.Called(race.index(), thread));
+          take(race.index(), thread, call.op().model(host, call).get(0));
+          wakeOthers(race.index());
+          any = true;
+        }
+      }
+      return any;
+    }
+
+    private boolean expireNext(Program.Race race) {
+      for (int thread : race.threads()) {
+        if (host.canExpire(thread)) {
+          take(race.index(), thread, host.expire(thread).get(0));
+          wakeOthers(race.index());
+          return true;
+        }
+      }
+      return false;
     }
 
     private void wakeOthers(int action) {

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.model.RawAddress;
 import org.sockdiff.op.AddressArgument;
 import org.sockdiff.op.Call;
 import org.sockdiff.op.Fd;
@@ -25,12 +28,17 @@ final class ProgramRun {
   private static final Outcome INTERRUPTED = Outcome.failed(Errno.EINTR);
   private static final String CLOSE = "close";
 
+  /** The calls that take a time-out. */
+  private static final Set<String> WAITS =
+      Set.of("poll", "ppoll", "select", "pselect", "epoll_wait", "epoll_pwait", "recvmmsg");
+
   private final Conductor conductor;
   private final Program program;
   private final Descriptors descriptors;
   private final List<Event> events;
   private final boolean counted;
   private final boolean alone;
+  private final Course course;
   private @Nullable String trouble;
 
   /** Whether an action came to no quiet point: what was seen of it cannot be judged. */
@@ -42,8 +50,10 @@ final class ProgramRun {
    * A run.
    *
    * @param alone whether numbers that it closes must stay unused for a while
+   * @param course how races are run
    */
-  ProgramRun(Conductor conductor, Program program, boolean alone) {
+  ProgramRun(Conductor conductor, Program program, boolean alone, Course course) {
+    this.course = course;
     this.conductor = conductor;
     this.program = program;
     this.alone = alone;
@@ -100,6 +110,8 @@ final class ProgramRun {
   private void take(Program.Action action) {
     if (action instanceof Program.Do made) {
       make(made);
+    } else if (action instanceof Program.Race race) {
+      race(race);
     } else {
       look(action, action instanceof Program.Sleeping);
     }
@@ -128,12 +140,17 @@ final class ProgramRun {
   static int count(Program program, String function) {
     int count = 0;
     for (Program.Action action : program.actions()) {
-      if (action instanceof Program.Do made
-          && made.call().op().signature().name().equals(function)) {
-        count++;
+      if (action instanceof Program.Do made) {
+        count += isOf(function, made.call()) ? 1 : 0;
+      } else if (action instanceof Program.Race race) {
+        count += (int) race.calls().stream().filter(call -> isOf(function, call)).count();
       }
     }
     return count;
+  }
+
+  private static boolean isOf(String function, Call call) {
+    return call.op().signature().name().equals(function);
   }
 
   /** An author who expects a call to sleep wants the script to go on meanwhile. */
@@ -183,7 +200,7 @@ final class ProgramRun {
       if (signature.descriptors() > 0) {
         return keepDescriptor(call, returned);
       }
-      if (signature.name().startsWith("send")) {
+      if (signature.name().startsWith("send") || signature.name().startsWith("write")) {
         sent += returned.value();
         if (sent > MOST_SENT) {
           trouble("it sent more than " + (MOST_SENT >> 20) + " MiB");
@@ -212,7 +229,10 @@ final class ProgramRun {
       return Optional.empty();
     }
     Fd fd = call.descriptor().filter(descriptors::isOpen).orElse(null);
-    if (fd == null || (descriptors.isPortKnown(fd) && !dissolves(call))) {
+    if (dissolves(call)) {
+      descriptors.forgetPorts();
+    }
+    if (fd == null || descriptors.isPortKnown(fd)) {
       return Optional.empty();
     }
     SockAddr own = conductor.names().own(fd);
@@ -227,10 +247,38 @@ final class ProgramRun {
     Signature signature = call.op().signature();
     return signature.name().equals("connect")
         && call.get(signature.given().get(1)) instanceof AddressArgument.Literal literal
-        && literal.address().equals(SockAddr.UNSPEC);
+        && (literal.address().equals(SockAddr.UNSPEC)
+            || (literal.address() instanceof SockAddr.Raw raw
+                && RawAddress.family(raw) == Family.AF_UNSPEC));
   }
 
   // Other threads.
+
+  private void race(Program.Race race) {
+    for (Call call : race.calls()) {
+      if (alone && isOf(CLOSE, call)) {
+        descriptors.giveBack(conductor.sys());
+      }
+    }
+    Optional<String> failed =
+        new RaceRun(conductor, race, events, this::keep).run(course, hasTimeouts(race));
+    if (failed.isPresent()) {
+      trouble(failed.get());
+      restless = true;
+    } else {
+      addReturns(race.index());
+    }
+  }
+
+  /** Whether calls of a race that sleep may give up by themselves. */
+  private boolean hasTimeouts(Program.Race race) {
+    for (Program.Action action : program.actions()) {
+      if (action instanceof Program.Do made && made.call().toString().contains("TIMEO")) {
+        return true;
+      }
+    }
+    return race.calls().stream().anyMatch(call -> WAITS.contains(call.op().signature().name()));
+  }
 
   private void look(Program.Action action, boolean mayGoOn) {
     if (isInCall(action.thread())) {

@@ -44,8 +44,7 @@ final class CheckerTest {
   }
 
   private static CaseResult judged(String model, String kernel, Recording recording) {
-    return new Checker(
-            Profiles.named(model), Profiles.named(kernel), Machine.TYPICAL, System::nanoTime)
+    return new Checker(Profiles.named(model), Profiles.named(kernel), Machine.TYPICAL, () -> 0)
         .check(recording);
   }
 
@@ -91,6 +90,23 @@ final class CheckerTest {
                 false)),
         explanation.flips());
     assertTrue(explanation.whole());
+  }
+
+  /** That one datagram fits would be explained by 3.2's answer, too. */
+  @Test
+  void ofAnswersThatExplainTheKernelsOwnIsTold() {
+    CaseResult result =
+        judged(
+            "linux-3.1",
+            "linux-5.10",
+            "setsockopt(rx, SOL_SOCKET, SO_RCVBUF, 1152)\nsend(tx, \"x\" * 3000, 0)\nrecv(rx, 64, MSG_PEEK)\n");
+
+    assertEquals(
+        List.of(Rules.Admission.CHARGE_AT_MOST),
+        result.explanation().orElseThrow().flips().stream()
+            .filter(flip -> flip.rule() == Rules.UDP_ADMISSION)
+            .map(Explanation.Flip::observed)
+            .toList());
   }
 
   @Test
@@ -298,7 +314,7 @@ final class CheckerTest {
     Machine other = Machine.TYPICAL.withPorts(50_000, 60_000);
     Profile profile = Profiles.named("linux-6.18");
 
-    CaseResult result = new Checker(profile, profile, other, System::nanoTime).check(recording);
+    CaseResult result = new Checker(profile, profile, other, () -> 0).check(recording);
 
     assertEquals(Verdict.DIVERGES, result.verdict());
   }
@@ -323,8 +339,7 @@ final class CheckerTest {
   }
 
   private static Checker checker(String profile) {
-    return new Checker(
-        Profiles.named(profile), Profiles.named(profile), Machine.TYPICAL, System::nanoTime);
+    return new Checker(Profiles.named(profile), Profiles.named(profile), Machine.TYPICAL, () -> 0);
   }
 
   /** B slept through the wake-up that A's peek used up; the signal of who gives it up wakes it. */

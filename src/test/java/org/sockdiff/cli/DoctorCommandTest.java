@@ -117,6 +117,7 @@ final class DoctorCommandTest {
             60999,
             1024,
             NONE,
+            NONE,
             Set.of(),
             Machine.TYPICAL.truesize(),
             Machine.TYPICAL.truesize6());

@@ -19,9 +19,14 @@ record Ran(int exit, String out, String err) {
 
   /** Runs a command without a terminal. */
   static Ran sockdiff(String... arguments) {
+    return with(Map.of(), arguments);
+  }
+
+  /** The same in an environment. */
+  static Ran with(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exit = Main.run(new Streams(out, err, Map.of(), false), arguments);
+    int exit = Main.run(new Streams(out, err, environment, false), arguments);
     return new Ran(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

@@ -30,6 +30,9 @@ final class FakeThreads implements Threads {
   }
 
   @Override
+  public void dropCapabilities(long dropped) {}
+
+  @Override
   public int cpus() {
     return 1;
   }

@@ -28,7 +28,7 @@ import org.sockdiff.sys.jna.LiveKernel;
 @Tag("kernel")
 final class KernelTargetTest {
   private static final Deadlines SHORT =
-      new Deadlines(Duration.ofMillis(40), Duration.ofSeconds(10));
+      new Deadlines(Duration.ofMillis(500), Duration.ofSeconds(10));
 
   /** Actions 0 to 3. */
   private static final String PAIR =

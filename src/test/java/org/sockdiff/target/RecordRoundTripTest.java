@@ -100,6 +100,7 @@ class RecordRoundTripTest {
             6,
             7,
             0x8000_0000_0000_0001L,
+            0x8000_0000_0000_0000L,
             EnumSet.of(Counter.UDP_IN_DATAGRAMS, Counter.UDP6_MEM_ERRORS),
             new TruesizeTable(List.of(), List.of(), 1),
             new TruesizeTable(List.of(1, 2), List.of(3, 4), 5));

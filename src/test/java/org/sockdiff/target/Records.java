@@ -67,25 +67,7 @@ final class Records {
   }
 
   private static Machine choosingFrom(int portLow) {
-    Machine m = Machine.TYPICAL;
-    return new Machine(
-        m.release(),
-        m.version(),
-        m.architecture(),
-        m.pageSize(),
-        m.hz(),
-        m.ipv6(),
-        m.rmemDefault(),
-        m.rmemMax(),
-        m.wmemDefault(),
-        m.wmemMax(),
-        portLow,
-        m.portHigh(),
-        m.unprivilegedPortStart(),
-        m.capabilities(),
-        m.counters(),
-        m.truesize(),
-        m.truesize6());
+    return Machine.TYPICAL.withPorts(portLow, Machine.TYPICAL.portHigh());
   }
 
   static String written(Recording... recordings) {

@@ -9,6 +9,8 @@ import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.sys.Syscalls;
 
@@ -23,6 +25,12 @@ import org.sockdiff.sys.Syscalls;
 final class JnaSyscalls implements Syscalls {
   /** The longest data and the longest sum of buffers, in bytes. */
   static final int LONGEST = 128 * 1024;
+
+  /**
+   * An address at which nothing is mapped, nor in the {@link #LONGEST} bytes from there: the second
+   * page. The kernel maps nothing so low by itself, and neither does the JVM.
+   */
+  static final long UNMAPPED = 4096;
 
   /** The most entries of poll and parts of a message: UIO_MAXIOV. */
   static final int MOST_PARTS = 1024;
@@ -73,13 +81,20 @@ final class JnaSyscalls implements Syscalls {
   @Override
   public Outcome bind(int fd, SockAddr to) {
     int length = SockAddrStruct.encode(bytes, ADDRESS, to);
-    return plain(Libc.bind(fd, length == 0 ? 0 : address, length));
+    return plain(Libc.bind(fd, pointer(to, length), length));
   }
 
   @Override
   public Outcome connect(int fd, SockAddr to) {
     int length = SockAddrStruct.encode(bytes, ADDRESS, to);
-    return plain(Libc.connect(fd, length == 0 ? 0 : address, length));
+    return plain(Libc.connect(fd, pointer(to, length), length));
+  }
+
+  private long pointer(SockAddr to, int length) {
+    if (to instanceof SockAddr.Raw raw) {
+      return raw.fault() ? UNMAPPED : address;
+    }
+    return length == 0 ? 0 : address;
   }
 
   @Override
@@ -102,77 +117,120 @@ final class JnaSyscalls implements Syscalls {
   }
 
   @Override
-  public Outcome send(int fd, Bytes data, int flags) {
-    putSent(data);
-    return plain(Libc.send(fd, sent, data.length(), flags));
+  public Outcome send(int fd, Payload data, int flags) {
+    return plain(Libc.send(fd, putSent(data), data.length(), flags));
   }
 
   @Override
-  public Outcome sendto(int fd, Bytes data, int flags, SockAddr to) {
-    putSent(data);
+  public Outcome sendto(int fd, Payload data, int flags, SockAddr to) {
+    long from = putSent(data);
     int length = SockAddrStruct.encode(bytes, ADDRESS, to);
-    return plain(Libc.sendto(fd, sent, data.length(), flags, length == 0 ? 0 : address, length));
+    return plain(Libc.sendto(fd, from, data.length(), flags, pointer(to, length), length));
   }
 
-  private void putSent(Bytes data) {
+  /** The answer is the buffer's address. */
+  private long putSent(Payload data) {
     checkLength(data.length());
-    data.putInto(bytes, SENT);
+    if (data.fault()) {
+      return UNMAPPED;
+    }
+    data.bytes().putInto(bytes, SENT);
+    return sent;
   }
 
   @Override
-  public Outcome sendmsg(int fd, List<Bytes> parts, int flags, SockAddr to) {
-    checkParts(parts.size());
-    int total = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      Bytes part = parts.get(i);
-      checkLength(total + part.length());
-      part.putInto(bytes, SENT + total);
-      putIovec(i, sent + total, part.length());
-      total += part.length();
-    }
-    putMessage(SockAddrStruct.encode(bytes, ADDRESS, to), parts.size(), 0);
+  public Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to) {
+    putParts(parts);
+    int length = SockAddrStruct.encode(bytes, ADDRESS, to);
+    putMessage(pointer(to, length), length, parts.size(), 0);
     return plain(Libc.sendmsg(fd, message, flags));
   }
 
   @Override
-  public Outcome recv(int fd, int length, int flags) {
-    fill(length);
-    long result = Libc.recv(fd, received, length, flags);
-    return result < 0 ? failed() : Outcome.ofData(result, taken(result, length));
+  public Outcome write(int fd, Payload data) {
+    return plain(Libc.write(fd, putSent(data), data.length()));
   }
 
   @Override
-  public Outcome recvfrom(int fd, int length, int flags) {
-    fill(length);
+  public Outcome writev(int fd, List<Payload> parts) {
+    putParts(parts);
+    return plain(Libc.writev(fd, array, parts.size()));
+  }
+
+  private void putParts(List<Payload> parts) {
+    checkParts(parts.size());
+    int total = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Payload part = parts.get(i);
+      checkLength(total + part.length());
+      part.bytes().putInto(bytes, SENT + total);
+      putIovec(i, part.fault() ? UNMAPPED : sent + total, part.length());
+      total += part.length();
+    }
+  }
+
+  @Override
+  public Outcome read(int fd, Room room) {
+    fill(room.length());
+    long result = Libc.read(fd, into(room, 0), room.length());
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, room.length()));
+  }
+
+  @Override
+  public Outcome readv(int fd, List<Room> rooms) {
+    int total = putRooms(rooms);
+    long result = Libc.readv(fd, array, rooms.size());
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, total));
+  }
+
+  @Override
+  public Outcome listen(int fd, int backlog) {
+    return plain(Libc.listen(fd, backlog));
+  }
+
+  @Override
+  public Outcome accept(int fd) {
+    return plain(Libc.accept(fd, 0, 0));
+  }
+
+  @Override
+  public Outcome dup(int fd) {
+    return plain(Libc.dup(fd));
+  }
+
+  @Override
+  public Outcome recv(int fd, Room room, int flags) {
+    fill(room.length());
+    long result = Libc.recv(fd, into(room, 0), room.length(), flags);
+    return result < 0 ? failed() : Outcome.ofData(result, taken(result, room.length()));
+  }
+
+  @Override
+  public Outcome recvfrom(int fd, Room room, int flags, Room name) {
+    fill(room.length());
     bytes.putLong(ADDRESS, 0);
-    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
-    long result = Libc.recvfrom(fd, received, length, flags, address, size);
+    bytes.putInt(SIZE, name.length());
+    long result =
+        Libc.recvfrom(
+            fd, into(room, 0), room.length(), flags, name.fault() ? UNMAPPED : address, size);
     return result < 0
         ? failed()
         : new Outcome.Returned(
             result,
-            taken(result, length),
+            taken(result, room.length()),
             Outcome.NO_FLAGS,
-            SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(SIZE)),
+            name(name, bytes.getInt(SIZE)),
             Out.NOTHING);
   }
 
   @Override
-  public Outcome recvmsg(int fd, List<Integer> lengths, int controlLength, int flags) {
-    checkParts(lengths.size());
-    int total = 0;
-    for (int i = 0; i < lengths.size(); i++) {
-      int length = lengths.get(i);
-      checkLength(length);
-      putIovec(i, received + total, length);
-      total += length;
-    }
-    fill(total);
+  public Outcome recvmsg(int fd, List<Room> rooms, int controlLength, int flags, Room name) {
+    int total = putRooms(rooms);
     if (controlLength > CONTROL_CAPACITY) {
       throw new IllegalArgumentException("control data of " + controlLength + " bytes");
     }
     bytes.putLong(ADDRESS, 0);
-    putMessage(SockAddrStruct.CAPACITY, lengths.size(), controlLength);
+    putMessage(name.fault() ? UNMAPPED : address, name.length(), rooms.size(), controlLength);
     long result = Libc.recvmsg(fd, message, flags);
     return result < 0
         ? failed()
@@ -180,13 +238,36 @@ final class JnaSyscalls implements Syscalls {
             result,
             taken(result, total),
             bytes.getInt(MESSAGE + 48),
-            SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(MESSAGE + 8)),
+            name(name, bytes.getInt(MESSAGE + 8)),
             Out.NOTHING);
   }
 
+  /** Lays out the iovec array over a filled receive buffer; the answer is the bytes in all. */
+  private int putRooms(List<Room> rooms) {
+    checkParts(rooms.size());
+    int total = 0;
+    for (int i = 0; i < rooms.size(); i++) {
+      Room room = rooms.get(i);
+      checkLength(room.length());
+      putIovec(i, into(room, total), room.length());
+      total += room.length();
+    }
+    fill(total);
+    return total;
+  }
+
+  private long into(Room room, int offset) {
+    return room.fault() ? UNMAPPED : received + offset;
+  }
+
+  /** At a bad pointer there is nothing to be read. */
+  private SockAddr name(Room room, int length) {
+    return room.fault() ? SockAddr.NONE : SockAddrStruct.decode(bytes, ADDRESS, length);
+  }
+
   /** {@code struct msghdr}, 56 bytes: name, namelen, iov, iovlen, control, controllen, flags. */
-  private void putMessage(int nameLength, int parts, int controlLength) {
-    bytes.putLong(MESSAGE, nameLength == 0 ? 0 : address);
+  private void putMessage(long name, int nameLength, int parts, int controlLength) {
+    bytes.putLong(MESSAGE, name);
     bytes.putInt(MESSAGE + 8, nameLength);
     bytes.putLong(MESSAGE + 16, array);
     bytes.putLong(MESSAGE + 24, parts);

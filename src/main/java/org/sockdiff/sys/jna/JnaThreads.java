@@ -21,6 +21,8 @@ final class JnaThreads implements Threads {
 
   private final long gettid;
   private final long tgkill;
+  private final long capget;
+  private final long capset;
   private final boolean callsNamed;
   private final int process = Libc.getpid();
   private final int[] cpus;
@@ -34,6 +36,8 @@ final class JnaThreads implements Threads {
     }
     gettid = numbersOfX86 ? 186 : 178;
     tgkill = numbersOfX86 ? 234 : 131;
+    capget = numbersOfX86 ? 125 : 90;
+    capset = numbersOfX86 ? 126 : 91;
     callsNamed = numbersOfX86 && ProcSleepProbe.namesCalls(current());
     cpus = allowedCpus();
     installHandler();
@@ -70,6 +74,31 @@ final class JnaThreads implements Threads {
   @Override
   public boolean callsNamed() {
     return callsNamed;
+  }
+
+  /**
+   * {@code struct __user_cap_header_struct}: the version at 0, the thread (0: this one) at 4; then
+   * two of {@code struct __user_cap_data_struct}: effective, permitted and inheritable, 32 bits
+   * each. Source: include/uapi/linux/capability.h, _LINUX_CAPABILITY_VERSION_3.
+   */
+  @Override
+  public void dropCapabilities(long dropped) {
+    try (NativeMemory memory = new NativeMemory(32)) {
+      memory.bytes().putInt(0, 0x20080522).putInt(4, 0);
+      long done = Libc.syscall(capget, memory.at(0), memory.at(8), 0);
+      if (done == 0) {
+        for (int half = 0; half < 2; half++) {
+          int permitted = memory.bytes().getInt(12 + 12 * half);
+          memory.bytes().putInt(8 + 12 * half, permitted & ~(int) (dropped >>> (32 * half)));
+        }
+        done = Libc.syscall(capset, memory.at(0), memory.at(8), 0);
+      }
+      if (done != 0) {
+        Errno errno = Errno.of(Libc.errno());
+        throw new EnvironmentException(
+            "capset: " + errno + " (" + errno.text() + ")", "capabilities cannot be dropped");
+      }
+    }
   }
 
   @Override

@@ -41,6 +41,20 @@ final class Libc {
 
   static native long recvmsg(int fd, long message, int flags);
 
+  static native long read(int fd, long data, long length);
+
+  static native long readv(int fd, long parts, int count);
+
+  static native long write(int fd, long data, long length);
+
+  static native long writev(int fd, long parts, int count);
+
+  static native int listen(int fd, int backlog);
+
+  static native int accept(int fd, long address, long size);
+
+  static native int dup(int fd);
+
   static native int poll(long entries, long count, int timeoutMillis);
 
   static native int shutdown(int fd, int how);

@@ -41,6 +41,7 @@ final class LocalMachine implements MachineReader {
     try {
       boolean ipv6 = hasIpv6();
       TruesizeTable truesize = TruesizeProbe.measure(Family.AF_INET);
+      long capabilities = capabilities(SystemFile.textOf("/proc/thread-self/status").orElse(""));
       return new Machine(
           name(UTSNAME_RELEASE),
           SystemFile.textOf("/proc/version").orElse("").strip(),
@@ -55,7 +56,8 @@ final class LocalMachine implements MachineReader {
           port("ip_local_port_range", 0, DEFAULT_PORT_LOW),
           port("ip_local_port_range", 1, DEFAULT_PORT_HIGH),
           port("ip_unprivileged_port_start", 0, DEFAULT_UNPRIVILEGED_PORT_START),
-          capabilities(SystemFile.textOf("/proc/thread-self/status").orElse("")),
+          capabilities,
+          isInitial(SystemFile.textOf("/proc/self/uid_map").orElse("")) ? capabilities : 0,
           present,
           truesize,
           ipv6 ? TruesizeProbe.measure(Family.AF_INET6) : truesize);
@@ -118,5 +120,14 @@ final class LocalMachine implements MachineReader {
       }
     }
     return 0;
+  }
+
+  /**
+   * Whether a user namespace maps every user to itself, as the initial one does
+   * (user_namespaces(7)).
+   */
+  static boolean isInitial(String uidMap) {
+    return uidMap.strip().split("\\s+", -1).length == 3
+        && uidMap.strip().split("\\s+", -1)[2].equals("4294967295");
   }
 }

@@ -23,7 +23,7 @@ final class SockAddrStruct {
 
   /**
    * Writes an address; the answer is its length, 0 of {@link SockAddr#NONE}: pass a null pointer
-   * then.
+   * then. The bytes of a {@link SockAddr.Raw} are in the kernel's order already.
    */
   static int encode(ByteBuffer memory, int at, SockAddr address) {
     if (address instanceof SockAddr.Inet inet) {
@@ -46,6 +46,10 @@ final class SockAddrStruct {
       memory.putLong(at, 0);
       memory.putLong(at + 8, 0);
       return INET_SIZE;
+    }
+    if (address instanceof SockAddr.Raw raw) {
+      raw.bytes().putInto(memory, at);
+      return raw.length();
     }
     return 0;
   }

@@ -20,6 +20,8 @@ import org.sockdiff.abi.Family;
 import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.Payload;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.sys.CounterReader;
@@ -64,7 +66,7 @@ final class JnaKernelTest {
   void failureHasItsErrno() {
     Syscalls sys = kernel.syscalls();
 
-    assertEquals(Outcome.failed(Errno.EBADF), sys.recv(-1, 64, 0));
+    assertEquals(Outcome.failed(Errno.EBADF), sys.recv(-1, Room.of(64), 0));
     assertEquals(Outcome.failed(Errno.EBADF), sys.close(0x3fffff00));
     assertEquals(Outcome.failed(Errno.EAFNOSUPPORT), sys.socket(99, SOCK_DGRAM, 0));
   }
@@ -76,7 +78,7 @@ final class JnaKernelTest {
             () -> {
               Pair pair = new Pair();
               pair.sys.close(-1);
-              return pair.sys.send(pair.tx, Bytes.ofText("hello"), 0);
+              return pair.sys.send(pair.tx, Payload.of(Bytes.ofText("hello")), 0);
             });
 
     assertEquals(Outcome.ofValue(5), outcome);
@@ -88,8 +90,8 @@ final class JnaKernelTest {
         inNamespace(
             () -> {
               Pair pair = new Pair();
-              pair.sys.send(pair.tx, Bytes.ofText("hello"), 0);
-              return pair.sys.recv(pair.rx, 64, DONTWAIT);
+              pair.sys.send(pair.tx, Payload.of(Bytes.ofText("hello")), 0);
+              return pair.sys.recv(pair.rx, Room.of(64), DONTWAIT);
             });
 
     assertEquals(Outcome.ofData(5, Bytes.ofText("hello")), outcome);
@@ -101,8 +103,8 @@ final class JnaKernelTest {
         inNamespace(
             () -> {
               Pair pair = new Pair();
-              pair.sys.send(pair.tx, Bytes.ofText("hello"), 0);
-              return pair.sys.recv(pair.rx, 2, MsgFlag.MSG_TRUNC.bit());
+              pair.sys.send(pair.tx, Payload.of(Bytes.ofText("hello")), 0);
+              return pair.sys.recv(pair.rx, Room.of(2), MsgFlag.MSG_TRUNC.bit());
             });
 
     assertEquals(Outcome.ofData(5, Bytes.ofText("he")), outcome);
@@ -115,8 +117,8 @@ final class JnaKernelTest {
         inNamespace(
             () -> {
               Pair pair = new Pair();
-              pair.sys.send(pair.tx, fill, 0);
-              return pair.sys.recv(pair.rx, 64, 0);
+              pair.sys.send(pair.tx, Payload.of(fill), 0);
+              return pair.sys.recv(pair.rx, Room.of(64), 0);
             });
 
     assertEquals(Outcome.ofData(4, fill), outcome);
@@ -129,10 +131,10 @@ final class JnaKernelTest {
         inNamespace(
             () -> {
               Pair pair = new Pair();
-              pair.sys.send(pair.tx, Bytes.ofText("a long first datagram"), 0);
-              pair.sys.send(pair.tx, Bytes.ofText("b"), 0);
-              pair.sys.recv(pair.rx, 64, 0);
-              return pair.sys.recv(pair.rx, 64, 0);
+              pair.sys.send(pair.tx, Payload.of(Bytes.ofText("a long first datagram")), 0);
+              pair.sys.send(pair.tx, Payload.of(Bytes.ofText("b")), 0);
+              pair.sys.recv(pair.rx, Room.of(64), 0);
+              return pair.sys.recv(pair.rx, Room.of(64), 0);
             });
 
     assertEquals(Outcome.ofData(1, Bytes.ofText("b")), outcome);
@@ -144,9 +146,14 @@ final class JnaKernelTest {
         () -> {
           Pair pair = new Pair();
           pair.sys.sendmsg(
-              pair.tx, List.of(Bytes.ofText("he"), Bytes.ofText("llo")), 0, SockAddr.NONE);
+              pair.tx,
+              List.of(Payload.of(Bytes.ofText("he")), Payload.of(Bytes.ofText("llo"))),
+              0,
+              SockAddr.NONE);
           Outcome.Returned returned =
-              (Outcome.Returned) pair.sys.recvmsg(pair.rx, List.of(1, 3), 0, 0);
+              (Outcome.Returned)
+                  pair.sys.recvmsg(
+                      pair.rx, List.of(Room.of(1), Room.of(3)), 0, 0, Syscalls.ANY_NAME);
 
           assertEquals(4, returned.value());
           assertEquals(Bytes.ofText("hell"), returned.data());
@@ -161,8 +168,9 @@ final class JnaKernelTest {
     inNamespace(
         () -> {
           Pair pair = new Pair();
-          pair.sys.sendto(pair.tx, Bytes.EMPTY, 0, RECEIVER);
-          Outcome.Returned returned = (Outcome.Returned) pair.sys.recvfrom(pair.rx, 64, 0);
+          pair.sys.sendto(pair.tx, Payload.of(Bytes.EMPTY), 0, RECEIVER);
+          Outcome.Returned returned =
+              (Outcome.Returned) pair.sys.recvfrom(pair.rx, Room.of(64), 0, Syscalls.ANY_NAME);
 
           assertEquals(0, returned.value());
           assertEquals(Bytes.EMPTY, returned.data());
@@ -176,7 +184,7 @@ final class JnaKernelTest {
     inNamespace(
         () -> {
           Pair pair = new Pair();
-          pair.sys.send(pair.tx, Bytes.ofText("x"), 0);
+          pair.sys.send(pair.tx, Payload.of(Bytes.ofText("x")), 0);
           Outcome.Returned returned =
               (Outcome.Returned)
                   pair.sys.poll(
@@ -206,10 +214,10 @@ final class JnaKernelTest {
               inNamespace(
                   () -> {
                     Pair other = new Pair();
-                    return other.sys.send(other.tx, Bytes.ofText("elsewhere"), 0);
+                    return other.sys.send(other.tx, Payload.of(Bytes.ofText("elsewhere")), 0);
                   });
               Pair pair = new Pair();
-              pair.sys.send(pair.tx, Bytes.ofText("here"), 0);
+              pair.sys.send(pair.tx, Payload.of(Bytes.ofText("here")), 0);
               mine.read(UDP, after);
               return after.since(before);
             });
@@ -248,9 +256,9 @@ final class JnaKernelTest {
   }
 
   private static long charge(Pair pair, int payload) {
-    pair.sys.send(pair.tx, Bytes.copyOf(new byte[payload]), 0);
+    pair.sys.send(pair.tx, Payload.of(Bytes.copyOf(new byte[payload])), 0);
     Out charge = ((Outcome.Returned) pair.sys.getsockoptInt(pair.rx, 1, 55)).out();
-    pair.sys.recv(pair.rx, 1, DONTWAIT);
+    pair.sys.recv(pair.rx, Room.of(1), DONTWAIT);
     return ((Out.Int) charge).value();
   }
 

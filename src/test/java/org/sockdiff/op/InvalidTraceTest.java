@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.sockdiff.syntax;
+package org.sockdiff.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.sockdiff.Golden;
 import org.sockdiff.script.ScriptException;
+import org.sockdiff.syntax.TraceReader;
 
 /** Each script in {@code traces/invalid} is refused with exactly the messages beside it. */
 class InvalidTraceTest {
@@ -25,7 +26,8 @@ class InvalidTraceTest {
 
   private static void isRefusedAsExpected(Path file) {
     ScriptException refusal =
-        assertThrows(ScriptException.class, () -> TraceReader.read(file, file.toString()));
+        assertThrows(
+            ScriptException.class, () -> Binder.bind(TraceReader.read(file, file.toString())));
     Golden.check(Golden.sibling(file, ".trace", ".expected"), refusal.getMessage() + "\n");
   }
 
