@@ -40,7 +40,8 @@ final class Menu {
     return switch (name) {
       case "close", "shutdown" -> 1;
       case "getpeername", "fcntl" -> 2;
-      case "getsockopt", "setsockopt", "poll", "connect", "socket" -> 5;
+      case "getsockopt", "setsockopt", "poll", "connect" -> 5;
+      case "socket" -> 8;
       default -> 3;
     };
   }
@@ -53,7 +54,7 @@ final class Menu {
   /** A call: one that fills queues if there is little in them, else one that reads. */
   static Op choose(World world) {
     int roll = world.below(100);
-    int receives = world.hasQueued(2) ? 58 : world.hasQueued(1) ? 34 : 12;
+    int receives = world.hasQueued(2) ? 62 : world.hasQueued(1) ? 40 : 12;
     int others = 22;
     if (roll < receives) {
       return world.one(RECEIVES);

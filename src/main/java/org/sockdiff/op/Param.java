@@ -157,7 +157,7 @@ public final class Param<T> {
     if (choices.in(6, 20)) {
       flags.add(MsgFlag.MSG_DONTWAIT.name());
     }
-    for (int more = 0; more < 2 && choices.in(choices.receives() ? 5 : 8, 20); more++) {
+    for (int more = 0; more < 2 && choices.in(9, 20); more++) {
       flags.add(choices.one(Constants.MSG_FLAGS).name());
     }
     return flags.isEmpty() ? Choices.number(0) : Choices.words(List.copyOf(flags));

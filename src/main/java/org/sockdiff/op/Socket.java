@@ -52,7 +52,7 @@ final class Socket implements Op {
             ? choices.one(Constants.DOMAINS).name()
             : choices.one(List.of("AF_INET", "AF_INET", "AF_INET6"));
     Set<String> types = new LinkedHashSet<>();
-    types.add(choices.in(1, 8) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM");
+    types.add(choices.in(1, 5) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM");
     if (choices.in(1, 4)) {
       types.add(choices.one(List.of("SOCK_NONBLOCK", "SOCK_CLOEXEC")));
     }
