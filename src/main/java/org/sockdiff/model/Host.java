@@ -8,8 +8,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
-import org.sockdiff.abi.Errno;
-import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
@@ -31,7 +29,7 @@ public final class Host {
   private final Machine machine;
   private final int[] descriptors;
   private final @Nullable Description[] descriptions;
-  private final @Nullable Socket[] sockets;
+  private final Sockets sockets;
   private final @Nullable Sleeper[] threads;
   private final Counters moved;
   private int hash;
@@ -41,7 +39,7 @@ public final class Host {
       Machine machine,
       int[] descriptors,
       @Nullable Description[] descriptions,
-      @Nullable Socket[] sockets,
+      Sockets sockets,
       @Nullable Sleeper[] threads,
       Counters moved) {
     this.profile = profile;
@@ -60,7 +58,7 @@ public final class Host {
         machine,
         new int[0],
         new Description[0],
-        new Socket[0],
+        Sockets.NONE,
         new Sleeper[0],
         Counters.NONE);
   }
@@ -105,30 +103,30 @@ public final class Host {
 
   /** The socket with an id; it must exist. */
   Socket socket(int id) {
-    Socket socket = sockets[id];
+    Socket socket = sockets.orNull(id);
     if (socket == null) {
       throw new IllegalStateException("socket " + id + " is free");
     }
     return socket;
   }
 
-  /** The ids of the sockets that exist, ascending. */
+  /** The ids of the sockets that exist. */
   List<Integer> socketIds() {
-    List<Integer> ids = new ArrayList<>();
-    for (int id = 0; id < sockets.length; id++) {
-      if (sockets[id] != null) {
-        ids.add(id);
-      }
-    }
-    return ids;
+    return sockets.ids();
   }
 
+  /** One more than the highest id of those that calls made. */
   int socketSlots() {
-    return sockets.length;
+    return sockets.slots();
   }
 
   @Nullable Socket socketOrNull(int id) {
-    return sockets[id];
+    return sockets.orNull(id);
+  }
+
+  /** The id for the socket that a connect of a client makes at the listener's side. */
+  int answeringTo(int client) {
+    return sockets.answeringTo(client);
   }
 
   /**
@@ -214,22 +212,18 @@ public final class Host {
   }
 
   /**
-   * What a sleeping thread's call does when a signal comes: it looks once more, and is EINTR if it
-   * would go on sleeping. So a reader that slept through a lost wake-up returns its datagram.
-   *
-   * <p>Source: net/core/datagram.c, __skb_wait_for_more_packets, which returns to its caller's loop
-   * after any wake-up; fs/select.c, do_poll.
+   * What a sleeping thread's call does when a signal comes. A reader that slept through a lost
+   * wake-up returns its datagram.
    */
   public List<Step> signal(int thread) {
-    List<Step> steps = sleeper(thread).pending().resume(leaveLines(thread));
+    List<Step> steps = sleeper(thread).pending().interrupt(leaveLines(thread));
     return ended(
         thread,
         steps.stream()
             .map(
                 step ->
-                    step instanceof Step.Parked parked
-                        ? new Step.Returned(
-                            Outcome.failed(Errno.EINTR), parked.host().leaveLines(thread))
+                    step instanceof Step.Returned returned
+                        ? new Step.Returned(returned.outcome(), returned.host().leaveLines(thread))
                         : step)
             .toList());
   }
@@ -284,9 +278,9 @@ public final class Host {
 
   private Host leaveLines(int thread) {
     Host host = this;
-    for (int id = 0; id < sockets.length; id++) {
-      Socket socket = sockets[id];
-      if (socket != null && socket.waiters().stream().anyMatch(w -> w.thread() == thread)) {
+    for (int id : socketIds()) {
+      Socket socket = socket(id);
+      if (socket.waiters().stream().anyMatch(w -> w.thread() == thread)) {
         host =
             host.withSocket(
                 id,
@@ -347,8 +341,15 @@ public final class Host {
 
   /** With one socket changed. */
   Host withSocket(int id, Socket socket) {
-    @Nullable Socket[] changed = Arrays.copyOf(sockets, Math.max(sockets.length, id + 1));
-    changed[id] = socket;
+    return withSockets(sockets.with(id, socket));
+  }
+
+  /** Without a socket that nobody can reach any more. */
+  Host without(int id) {
+    return withSockets(sockets.without(id));
+  }
+
+  private Host withSockets(Sockets changed) {
     return new Host(profile, machine, descriptors, descriptions, changed, threads, moved);
   }
 
@@ -363,12 +364,19 @@ public final class Host {
    * With a new socket behind a new descriptor; both, and the description, have the binding's id.
    */
   Host open(int id, Socket socket, boolean nonblocking) {
+    return withSocket(id, socket).describe(id, id, nonblocking);
+  }
+
+  /**
+   * With a new description of a socket that exists, behind a new descriptor; both have the
+   * binding's id.
+   */
+  Host describe(int id, int socket, boolean nonblocking) {
     int[] changed = Arrays.copyOf(descriptors, Math.max(descriptors.length, id + 1));
     Arrays.fill(changed, descriptors.length, changed.length, CLOSED);
     changed[id] = id;
     return new Host(profile, machine, changed, descriptions, sockets, threads, moved)
-        .withDescription(id, new Description(id, nonblocking, 1))
-        .withSocket(id, socket);
+        .withDescription(id, new Description(socket, nonblocking, 1));
   }
 
   /** With a new descriptor for what an open one names. */
@@ -397,9 +405,12 @@ public final class Host {
     }
     @Nullable Description[] fewer = descriptions.clone();
     fewer[id] = null;
-    @Nullable Socket[] gone = sockets.clone();
-    gone[description.socket()] = null;
-    return new Host(profile, machine, descriptors, fewer, gone, threads, moved);
+    return new Host(profile, machine, descriptors, fewer, sockets, threads, moved)
+        .freed(description.socket());
+  }
+
+  private Host freed(int socket) {
+    return socket(socket).released(this, socket);
   }
 
   /** With a counter moved by one. */
@@ -419,12 +430,7 @@ public final class Host {
 
   /** With a hole's number wherever the hole stands. */
   public Host bind(Hole hole, int number) {
-    @Nullable Socket[] bound = sockets.clone();
-    for (int id = 0; id < bound.length; id++) {
-      Socket socket = bound[id];
-      bound[id] = socket == null ? null : socket.bind(hole, number);
-    }
-    return new Host(profile, machine, descriptors, descriptions, bound, threads, moved);
+    return withSockets(sockets.map(socket -> socket.bind(hole, number)));
   }
 
   /**
@@ -433,7 +439,10 @@ public final class Host {
   boolean mayChoose(Hole hole, SockAddr address) {
     return address.port() >= machine.portLow()
         && address.port() <= machine.portHigh()
-        && UdpBind.mayChoose(this, hole.socket(), address);
+        && sockets
+            .find(hole.socket())
+            .filter(s -> s.mayHave(this, hole.socket(), address))
+            .isPresent();
   }
 
   /** The port of the socket that a hole in an address is named after. */
@@ -462,12 +471,7 @@ public final class Host {
   }
 
   private boolean isInUse(int port) {
-    for (Socket socket : sockets) {
-      if (socket != null && socket.localAddress().port() == port) {
-        return true;
-      }
-    }
-    return false;
+    return socketIds().stream().anyMatch(id -> socket(id).localAddress().port() == port);
   }
 
   /** The same state for another profile. */
@@ -483,7 +487,7 @@ public final class Host {
             && that.moved.equals(moved)
             && Arrays.equals(that.descriptors, descriptors)
             && Arrays.equals(that.descriptions, descriptions)
-            && Arrays.equals(that.sockets, sockets)
+            && that.sockets.equals(sockets)
             && Arrays.equals(that.threads, threads));
   }
 
@@ -493,7 +497,7 @@ public final class Host {
     if (result == 0) {
       result = Arrays.hashCode(descriptors);
       result = 31 * result + Arrays.hashCode(descriptions);
-      result = 31 * result + Arrays.hashCode(sockets);
+      result = 31 * result + sockets.hashCode();
       result = 31 * result + Arrays.hashCode(threads);
       result = 31 * result + moved.hashCode();
       hash = result;

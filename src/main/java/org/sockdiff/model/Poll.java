@@ -87,10 +87,11 @@ record Poll(int thread, List<Watched> watched, int millis) implements Pending {
       return 0;
     }
     int open = host.descriptionOf(entry.fd());
-    return open == NOT_OPEN
-        ? PollFlag.POLLNVAL.bit()
-        : host.socket(host.descriptionAt(open).socket()).readiness(host)
-            & (entry.events() | ALWAYS);
+    if (open == NOT_OPEN) {
+      return PollFlag.POLLNVAL.bit();
+    }
+    int socket = host.descriptionAt(open).socket();
+    return host.socket(socket).readiness(host, socket) & (entry.events() | ALWAYS);
   }
 
   /** In each socket's line it is woken by the events of all its entries for that socket. */

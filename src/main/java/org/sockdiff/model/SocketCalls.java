@@ -3,16 +3,13 @@ package org.sockdiff.model;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
-import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
-import org.sockdiff.rule.Rules;
 
 /**
  * The calls on descriptors: what is common to all kinds of sockets, then the kind's own part.
@@ -23,18 +20,9 @@ public final class SocketCalls {
   private static final int SOCK_TYPE_MASK = 0xf;
   private static final int SOCK_NONBLOCK = 0x800;
   private static final int SOCK_CLOEXEC = 0x80000;
-  private static final int SOCK_DGRAM = 2;
-  private static final int SOCK_SEQPACKET = 5;
   private static final int SOCK_MAX = 11;
-  private static final int IPPROTO_UDP = 17;
-
-  /** ICMP (ping), ICMPv6, L2TP and UDP-Lite, which have datagram sockets, too. */
-  private static final Set<Integer> OTHER_DATAGRAMS = Set.of(1, 58, 115, 136);
-
   private static final int O_RDWR = 2;
   private static final int O_NONBLOCK = 0x800;
-  private static final int FIONREAD = 0x541b;
-  private static final int SIOCOUTQ = 0x5411;
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
 
@@ -60,67 +48,44 @@ public final class SocketCalls {
 
   /** Makes a socket behind the descriptor {@code result}. */
   public static List<Step> socket(Host host, int result, int family, int type, int protocol) {
-    int flags = type & ~SOCK_TYPE_MASK;
-    if ((flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0) {
+    if (hasUnknownFlags(type)) {
       return failed(Errno.EINVAL, host);
     }
-    int kind = type & SOCK_TYPE_MASK;
-    if (family != Family.AF_INET && family != Family.AF_INET6) {
-      throw new ModelGap("address family " + family);
-    }
-    if (kind >= SOCK_MAX) {
-      return failed(Errno.EINVAL, host);
-    }
-    if (family == Family.AF_INET6 && !host.machine().ipv6()) {
-      return failed(Errno.EAFNOSUPPORT, host);
-    }
-    if (!isInRange(host, protocol)) {
-      return failed(Errno.EINVAL, host);
-    }
-    if (kind == SOCK_SEQPACKET) {
-      return failed(Errno.ESOCKTNOSUPPORT, host);
-    }
-    if (kind != SOCK_DGRAM || OTHER_DATAGRAMS.contains(protocol)) {
-      throw new ModelGap("socket type " + kind + " with protocol " + protocol);
-    }
-    if (protocol != 0 && protocol != IPPROTO_UDP) {
-      return failed(Errno.EPROTONOSUPPORT, host);
-    }
-    return Step.returned(
-        Outcome.ofValue(Outcome.DESCRIPTOR),
-        host.open(result, udp(host, family), (flags & SOCK_NONBLOCK) != 0));
+    return create(host, result, family, type, protocol);
   }
 
-  /** Source: net/ipv4/af_inet.c, inet_create; include/uapi/linux/in.h, IPPROTO_MAX. */
-  private static boolean isInRange(Host host, int protocol) {
-    if (protocol >= 0 && protocol < 256) {
-      return true;
-    }
-    return switch (host.answer(Rules.INET_PROTOCOLS)) {
-      case ANY -> true;
-      case BELOW_256 -> false;
-      case BELOW_263 -> protocol >= 0 && protocol < 263;
-    };
+  private static boolean hasUnknownFlags(int type) {
+    return (type & ~SOCK_TYPE_MASK & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0;
   }
 
-  private static UdpSocket udp(Host host, int family) {
-    SocketOptions options =
-        new SocketOptions(
-            host.machine().rmemDefault(),
-            host.machine().wmemDefault(),
-            SocketOptions.FOREVER,
-            SocketOptions.FOREVER,
-            false,
-            false,
-            false);
-    return new UdpSocket(
-        family,
-        options,
-        Binding.none(family == Family.AF_INET6),
-        ReceiveQueue.EMPTY,
-        Optional.empty(),
-        0,
-        List.of());
+  private static List<Step> create(Host host, int result, int number, int type, int protocol) {
+    SocketFamily family =
+        SocketFamilies.of(number).orElseThrow(() -> new ModelGap("address family " + number));
+    return (type & SOCK_TYPE_MASK) >= SOCK_MAX
+        ? failed(Errno.EINVAL, host)
+        : family.socket(host, result, type & SOCK_TYPE_MASK, protocol, (type & SOCK_NONBLOCK) != 0);
+  }
+
+  /**
+   * Makes two connected sockets behind the descriptors {@code one} and {@code other}. Both are made
+   * before it is known whether the family has pairs. Source: net/socket.c, __sys_socketpair.
+   */
+  public static List<Step> socketpair(
+      Host host, int one, int other, int number, int type, int protocol) {
+    if (hasUnknownFlags(type)) {
+      return failed(Errno.EINVAL, host);
+    }
+    Step first = create(host, one, number, type, protocol).get(0);
+    if (first instanceof Step.Returned made && made.outcome() instanceof Outcome.Failed) {
+      return List.of(made);
+    }
+    SocketFamily family = SocketFamilies.of(number).orElseThrow();
+    Optional<Errno> refusal = family.refusesPairs();
+    if (refusal.isPresent()) {
+      return failed(refusal.get(), host);
+    }
+    Host both = create(first.host(), other, number, type, protocol).get(0).host();
+    return Step.returned(Outcome.ofValue(0), family.paired(both, one, other));
   }
 
   public static List<Step> close(Host host, int fd) {
@@ -134,8 +99,13 @@ public final class SocketCalls {
     return named(host, fd, address, (socket, id, to) -> socket.bind(host, id, to));
   }
 
-  public static List<Step> connect(Host host, int fd, SockAddr address) {
-    return named(host, fd, address, (socket, id, to) -> socket.connect(host, id, to));
+  public static List<Step> connect(Host host, int thread, int fd, SockAddr address) {
+    return named(
+        host, fd, address, (socket, id, to) -> socket.connect(host, caller(host, thread, fd), to));
+  }
+
+  private static Caller caller(Host host, int thread, int fd) {
+    return new Caller(thread, host.descriptionOf(fd));
   }
 
   public static List<Step> getsockname(Host host, int fd) {
@@ -150,8 +120,14 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.getpeername(host));
   }
 
-  public static List<Step> send(Host host, int fd, Payload data, int flags, SockAddr to) {
-    return named(host, fd, to, (socket, id, given) -> socket.send(host, id, data, flags, given));
+  public static List<Step> send(
+      Host host, int thread, int fd, Payload data, int flags, SockAddr to) {
+    return named(
+        host,
+        fd,
+        to,
+        (socket, id, given) ->
+            socket.send(host, new Send(caller(host, thread, fd), data, flags, given)));
   }
 
   /** What a call means on an open socket with an address that could be read. */
@@ -226,20 +202,9 @@ public final class SocketCalls {
     return on(host, fd, (socket, id, description) -> socket.setsockopt(host, id, option, value));
   }
 
-  /**
-   * FIONREAD; SIOCOUTQ, which is 0 as lo takes what is sent at once; others do not exist. Source:
-   * net/ipv4/udp.c, udp_ioctl; drivers/net/loopback.c, loopback_xmit.
-   */
+  /** ioctl with a request that writes a number. */
   public static List<Step> ioctl(Host host, int fd, int request) {
-    return on(
-        host,
-        fd,
-        (socket, id, description) ->
-            switch (request) {
-              case FIONREAD -> socket.inputQueue(host, id);
-              case SIOCOUTQ -> Step.returned(Outcome.ofOut(0, new Out.Int(0)), host);
-              default -> failed(Errno.ENOTTY, host);
-            });
+    return on(host, fd, (socket, id, description) -> socket.ioctl(host, id, request));
   }
 
   /**
@@ -256,10 +221,10 @@ public final class SocketCalls {
   }
 
   /** writev, which sends nothing for no bytes. Source: fs/read_write.c, vfs_writev. */
-  public static List<Step> writev(Host host, int fd, Payload data) {
+  public static List<Step> writev(Host host, int thread, int fd, Payload data) {
     return data.length() == 0
         ? on(host, fd, (socket, id, description) -> Step.returned(Outcome.ofValue(0), host))
-        : send(host, fd, data, 0, SockAddr.NONE);
+        : send(host, thread, fd, data, 0, SockAddr.NONE);
   }
 
   /** dup: a second descriptor for the description. */
@@ -271,14 +236,21 @@ public final class SocketCalls {
             Step.returned(Outcome.ofValue(Outcome.DESCRIPTOR), host.duplicate(result, fd)));
   }
 
-  /** Source: net/core/sock.c, sock_no_listen. */
-  public static List<Step> listen(Host host, int fd) {
-    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
+  public static List<Step> listen(Host host, int fd, int backlog) {
+    return on(host, fd, (socket, id, description) -> socket.listen(host, id, backlog));
   }
 
-  /** Source: net/core/sock.c, sock_no_accept. */
-  public static List<Step> accept(Host host, int fd) {
-    return on(host, fd, (socket, id, description) -> failed(Errno.EOPNOTSUPP, host));
+  /** Makes a descriptor {@code result} for a connection. */
+  public static List<Step> accept(Host host, int thread, int result, int fd, int flags) {
+    if ((flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0) {
+      return failed(Errno.EINVAL, host);
+    }
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            socket.accept(
+                host, new Accept(caller(host, thread, fd), result, (flags & SOCK_NONBLOCK) != 0)));
   }
 
   /** F_GETFL and F_SETFL, of which the model knows O_NONBLOCK. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
+import org.sockdiff.rule.Machine;
+
 /**
  * What setsockopt sets on a socket.
  *
@@ -23,6 +25,12 @@ record SocketOptions(
     boolean v6only) {
   /** No time-out. */
   static final long FOREVER = -1;
+
+  /** Of a socket that was just made. */
+  static SocketOptions of(Machine machine) {
+    return new SocketOptions(
+        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false);
+  }
 
   SocketOptions withRcvbuf(int bytes) {
     return new SocketOptions(

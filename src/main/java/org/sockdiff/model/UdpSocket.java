@@ -8,7 +8,6 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
-import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.ShutdownRules;
@@ -33,7 +32,35 @@ record UdpSocket(
   static final int RCV_SHUTDOWN = 1;
   static final int SEND_SHUTDOWN = 2;
 
-  UdpSocket withOptions(SocketOptions changed) {
+  private static final int SOCK_DGRAM = 2;
+  private static final int IPPROTO_UDP = 17;
+  private static final int FIONREAD = 0x541b;
+  private static final int SIOCOUTQ = 0x5411;
+
+  /** A socket that was just made. */
+  static UdpSocket fresh(Host host, int family) {
+    return new UdpSocket(
+        family,
+        SocketOptions.of(host.machine()),
+        Binding.none(family == Family.AF_INET6),
+        ReceiveQueue.EMPTY,
+        Optional.empty(),
+        0,
+        List.of());
+  }
+
+  @Override
+  public int type() {
+    return SOCK_DGRAM;
+  }
+
+  @Override
+  public int protocol() {
+    return IPPROTO_UDP;
+  }
+
+  @Override
+  public UdpSocket withOptions(SocketOptions changed) {
     return new UdpSocket(family, changed, binding, queue, error, shutdown, waiters);
   }
 
@@ -45,7 +72,8 @@ record UdpSocket(
     return new UdpSocket(family, options, binding, changed, error, shutdown, waiters);
   }
 
-  UdpSocket withError(Optional<Errno> changed) {
+  @Override
+  public UdpSocket withError(Optional<Errno> changed) {
     return new UdpSocket(family, options, binding, queue, changed, shutdown, waiters);
   }
 
@@ -72,7 +100,7 @@ record UdpSocket(
 
   /** Source: net/core/datagram.c, datagram_poll (read in 2.6.12 to 7.1.5). */
   @Override
-  public int readiness(Host host) {
+  public int readiness(Host host, int id) {
     int bits = PollFlag.POLLOUT.bit() | PollFlag.POLLWRNORM.bit() | PollFlag.POLLWRBAND.bit();
     if (!queue.isEmpty() || isShutForReceiving()) {
       bits |= PollFlag.POLLIN.bit() | PollFlag.POLLRDNORM.bit();
@@ -145,8 +173,8 @@ record UdpSocket(
   }
 
   @Override
-  public List<Step> connect(Host host, int id, SockAddr address) {
-    return UdpConnect.connect(host, id, this, address);
+  public List<Step> connect(Host host, Caller caller, SockAddr address) {
+    return UdpConnect.connect(host, caller.socket(host), this, address);
   }
 
   /** Source: net/ipv4/af_inet.c, inet_getname; net/ipv6/af_inet6.c, inet6_getname. */
@@ -158,8 +186,9 @@ record UdpSocket(
   }
 
   @Override
-  public List<Step> send(Host host, int id, Payload data, int flags, SockAddr to) {
-    return UdpSend.send(host, id, this, data, flags, to);
+  public List<Step> send(Host host, Send send) {
+    return UdpSend.send(
+        host, send.caller().socket(host), this, send.data(), send.flags(), send.to());
   }
 
   @Override
@@ -182,9 +211,22 @@ record UdpSocket(
     return UdpOptions.set(host, id, this, option, value);
   }
 
+  /**
+   * SIOCOUTQ is 0, as lo takes what is sent at once. Source: net/ipv4/udp.c, udp_ioctl;
+   * drivers/net/loopback.c, loopback_xmit.
+   */
   @Override
-  public List<Step> inputQueue(Host host, int id) {
-    return UdpReceive.inputQueue(host, id, this);
+  public List<Step> ioctl(Host host, int id, int request) {
+    return switch (request) {
+      case FIONREAD -> UdpReceive.inputQueue(host, id, this);
+      case SIOCOUTQ -> Step.returned(Outcome.ofOut(0, new Out.Int(0)), host);
+      default -> Step.returned(Outcome.failed(Errno.ENOTTY), host);
+    };
+  }
+
+  @Override
+  public boolean mayHave(Host host, int id, SockAddr address) {
+    return UdpBind.mayChoose(host, id, address);
   }
 
   @Override

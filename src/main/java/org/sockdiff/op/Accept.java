@@ -8,12 +8,12 @@ import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
 import org.sockdiff.sys.Syscalls;
 
-/** {@code accept(2)}: which datagram sockets refuse. */
+/** {@code accept(2)}: takes a connection off a listener's queue. */
 final class Accept implements Op {
   private static final Param<Fd> SOCKET = Param.fd("sockfd");
 
   private static final Signature SIGNATURE =
-      Signature.of("accept", 43, SOCKET).returningDescriptors(1);
+      Signature.of("accept", 43, SOCKET).returningDescriptors(1).returningFrom();
 
   @Override
   public Signature signature() {
@@ -22,7 +22,8 @@ final class Accept implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.accept(host, call.get(SOCKET).id());
+    return SocketCalls.accept(
+        host, call.thread(), call.results().get(0).id(), call.get(SOCKET).id(), 0);
   }
 
   @Override

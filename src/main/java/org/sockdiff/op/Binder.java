@@ -183,10 +183,10 @@ public final class Binder {
     }
     actions.add(new Program.Do(actions.size(), make.location(), call, stated));
     for (Fd fd : call.results()) {
-      scope.bind(fd, call.op().family(call));
+      scope.bind(fd, family(call));
     }
     if (call.op().signature().descriptors() > 0) {
-      addTables(call.op().family(call));
+      addTables(family(call));
     }
   }
 
@@ -213,9 +213,18 @@ public final class Binder {
             + (thread == 0 ? ": label that call" : ": say first that it returns"));
   }
 
+  /** The family of the sockets that a call makes: as it says, or that of the socket it is on. */
+  private int family(Call call) {
+    int family = call.op().family(call);
+    return family >= 0 ? family : call.descriptor().map(scope::familyOf).orElse(-1);
+  }
+
+  /** Only sockets of the inet families move counters. */
   private void addTables(int family) {
-    tables.add(Counter.Table.UDP);
-    if (family != Family.AF_INET) {
+    if (family == Family.AF_INET || family == Family.AF_INET6) {
+      tables.add(Counter.Table.UDP);
+    }
+    if (family == Family.AF_INET6) {
       tables.add(Counter.Table.UDP6);
     }
   }
@@ -324,7 +333,7 @@ public final class Binder {
     int thread = thread(make.thread());
     Call call = call(make, thread);
     if (call.op().signature().descriptors() > 0) {
-      call.results().forEach(fd -> scope.bind(fd, call.op().family(call)));
+      call.results().forEach(fd -> scope.bind(fd, family(call)));
       throw Scope.wrong(make.location(), "a race makes no descriptors: make them before it");
     }
     if (!make.expectations().isEmpty()) {
@@ -412,7 +421,7 @@ public final class Binder {
       }
     }
     if (!wrong.isEmpty()) {
-      call.results().forEach(fd -> scope.bind(fd, call.op().family(call)));
+      call.results().forEach(fd -> scope.bind(fd, family(call)));
       throw new ScriptException(wrong);
     }
     return stated;
@@ -462,11 +471,8 @@ public final class Binder {
   }
 
   private Counter.Table tableOf(Call call, Location location) {
-    int family =
-        call.op().signature().descriptors() > 0
-            ? call.op().family(call)
-            : call.descriptor().map(scope::familyOf).orElse(-1);
-    if (family < 0) {
+    int family = family(call);
+    if (family != Family.AF_INET && family != Family.AF_INET6) {
       throw Scope.wrong(location, "name the counter's table, as in Udp.InDatagrams");
     }
     return family == Family.AF_INET6 ? Counter.Table.UDP6 : Counter.Table.UDP;

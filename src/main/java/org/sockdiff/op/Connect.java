@@ -24,7 +24,7 @@ final class Connect implements Op {
   @Override
   public List<Step> model(Host host, Call call) {
     return SocketCalls.connect(
-        host, call.get(SOCKET).id(), Arguments.address(host, call.get(ADDRESS)));
+        host, call.thread(), call.get(SOCKET).id(), Arguments.address(host, call.get(ADDRESS)));
   }
 
   @Override

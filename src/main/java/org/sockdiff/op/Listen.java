@@ -8,7 +8,7 @@ import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
 import org.sockdiff.sys.Syscalls;
 
-/** {@code listen(2)}: which datagram sockets refuse. */
+/** {@code listen(2)}: lets a socket take connections. */
 final class Listen implements Op {
   private static final Param<Fd> SOCKET = Param.fd("sockfd");
   private static final Param<Integer> BACKLOG = Param.constant("backlog", "a number", List.of());
@@ -22,7 +22,7 @@ final class Listen implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.listen(host, call.get(SOCKET).id());
+    return SocketCalls.listen(host, call.get(SOCKET).id(), call.get(BACKLOG));
   }
 
   @Override

@@ -12,6 +12,7 @@ public final class Ops {
   public static final List<Op> ALL =
       List.of(
           new Socket(),
+          new Socketpair(),
           new Bind(),
           new Connect(),
           new Getsockname(),
@@ -28,6 +29,7 @@ public final class Ops {
           new Writev(),
           new Listen(),
           new Accept(),
+          new Accept4(),
           new Dup(),
           new Poll(),
           new Shutdown(),

@@ -27,7 +27,7 @@ final class Send implements Op {
   @Override
   public List<Step> model(Host host, Call call) {
     return SocketCalls.send(
-        host, call.get(SOCKET).id(), call.get(DATA), call.get(FLAGS), SockAddr.NONE);
+        host, call.thread(), call.get(SOCKET).id(), call.get(DATA), call.get(FLAGS), SockAddr.NONE);
   }
 
   @Override

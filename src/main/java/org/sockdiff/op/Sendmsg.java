@@ -26,6 +26,7 @@ final class Sendmsg implements Op {
   public List<Step> model(Host host, Call call) {
     return SocketCalls.send(
         host,
+        call.thread(),
         call.get(SOCKET).id(),
         call.get(MESSAGE).all(),
         call.get(FLAGS),

@@ -28,6 +28,7 @@ final class Sendto implements Op {
   public List<Step> model(Host host, Call call) {
     return SocketCalls.send(
         host,
+        call.thread(),
         call.get(SOCKET).id(),
         call.get(DATA),
         call.get(FLAGS),

@@ -24,7 +24,8 @@ final class Write implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.send(host, call.get(SOCKET).id(), call.get(DATA), 0, SockAddr.NONE);
+    return SocketCalls.send(
+        host, call.thread(), call.get(SOCKET).id(), call.get(DATA), 0, SockAddr.NONE);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class Writev implements Op {
 
   @Override
   public List<Step> model(Host host, Call call) {
-    return SocketCalls.writev(host, call.get(SOCKET).id(), call.get(PARTS).all());
+    return SocketCalls.writev(host, call.thread(), call.get(SOCKET).id(), call.get(PARTS).all());
   }
 
   @Override

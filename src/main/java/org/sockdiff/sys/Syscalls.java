@@ -24,6 +24,9 @@ public interface Syscalls {
 
   Outcome socket(int family, int type, int protocol);
 
+  /** {@code out} holds the numbers of the two descriptors. */
+  Outcome socketpair(int family, int type, int protocol);
+
   Outcome bind(int fd, SockAddr address);
 
   Outcome connect(int fd, SockAddr address);
@@ -70,8 +73,11 @@ public interface Syscalls {
 
   Outcome listen(int fd, int backlog);
 
-  /** Without room for the peer's address. */
+  /** {@code from} is the peer. */
   Outcome accept(int fd);
+
+  /** {@code from} is the peer. */
+  Outcome accept4(int fd, int flags);
 
   Outcome dup(int fd);
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
+import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.model.RawAddress;
@@ -198,7 +199,7 @@ final class ProgramRun {
       }
     } else if (outcome instanceof Outcome.Returned returned) {
       if (signature.descriptors() > 0) {
-        return keepDescriptor(call, returned);
+        return keepDescriptors(call, returned);
       }
       if (signature.name().startsWith("send") || signature.name().startsWith("write")) {
         sent += returned.value();
@@ -210,17 +211,27 @@ final class ProgramRun {
     return outcome;
   }
 
-  private Outcome keepDescriptor(Call call, Outcome.Returned returned) {
-    if (call.results().isEmpty()) {
-      descriptors.opened((int) returned.value());
-    } else {
-      descriptors.opened(call.results().get(0), (int) returned.value());
+  private Outcome keepDescriptors(Call call, Outcome.Returned returned) {
+    List<Integer> numbers = numbers(returned);
+    for (int i = 0; i < numbers.size(); i++) {
+      if (call.results().isEmpty()) {
+        descriptors.opened(numbers.get(i));
+      } else {
+        descriptors.opened(call.results().get(i), numbers.get(i));
+      }
     }
     if (descriptors.open() > Descriptors.MOST_OPEN) {
       trouble("too many open descriptors: more than " + Descriptors.MOST_OPEN);
     }
     return new Outcome.Returned(
-        Outcome.DESCRIPTOR, returned.data(), returned.flags(), returned.from(), returned.out());
+        Outcome.DESCRIPTOR, returned.data(), returned.flags(), returned.from(), Out.NOTHING);
+  }
+
+  /** The numbers of the descriptors that a call made: two of socketpair, else one. */
+  private static List<Integer> numbers(Outcome.Returned returned) {
+    return returned.out() instanceof Out.Items pair
+        ? pair.items().stream().map(number -> (int) ((Out.Int) number).value()).toList()
+        : List.of((int) returned.value());
   }
 
   /** The called socket's own address, if the call may have chosen its port and did. */

@@ -79,6 +79,17 @@ final class JnaSyscalls implements Syscalls {
   }
 
   @Override
+  public Outcome socketpair(int family, int type, int protocol) {
+    int result = Libc.socketpair(family, type, protocol, value);
+    return result < 0
+        ? failed()
+        : Outcome.ofOut(
+            result,
+            new Out.Items(
+                List.of(new Out.Int(bytes.getInt(VALUE)), new Out.Int(bytes.getInt(VALUE + 4)))));
+  }
+
+  @Override
   public Outcome bind(int fd, SockAddr to) {
     int length = SockAddrStruct.encode(bytes, ADDRESS, to);
     return plain(Libc.bind(fd, pointer(to, length), length));
@@ -190,7 +201,25 @@ final class JnaSyscalls implements Syscalls {
 
   @Override
   public Outcome accept(int fd) {
-    return plain(Libc.accept(fd, 0, 0));
+    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
+    return accepted(Libc.accept(fd, address, size));
+  }
+
+  @Override
+  public Outcome accept4(int fd, int flags) {
+    bytes.putInt(SIZE, SockAddrStruct.CAPACITY);
+    return accepted(Libc.accept4(fd, address, size, flags));
+  }
+
+  private Outcome accepted(int result) {
+    return result < 0
+        ? failed()
+        : new Outcome.Returned(
+            result,
+            Bytes.EMPTY,
+            Outcome.NO_FLAGS,
+            SockAddrStruct.decode(bytes, ADDRESS, bytes.getInt(SIZE)),
+            Out.NOTHING);
   }
 
   @Override

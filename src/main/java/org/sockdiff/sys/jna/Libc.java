@@ -21,6 +21,8 @@ final class Libc {
 
   static native int socket(int family, int type, int protocol);
 
+  static native int socketpair(int family, int type, int protocol, long descriptors);
+
   static native int bind(int fd, long address, int length);
 
   static native int connect(int fd, long address, int length);
@@ -52,6 +54,8 @@ final class Libc {
   static native int listen(int fd, int backlog);
 
   static native int accept(int fd, long address, long size);
+
+  static native int accept4(int fd, long address, long size, int flags);
 
   static native int dup(int fd);
 
