@@ -177,9 +177,7 @@ final class Author {
       return thread != 0 && !played.after().canExpire(thread);
     }
     if (proposal.call().op().signature().returnsData()) {
-      return found(played.outcome())
-          || asksForErrors(proposal.statement())
-          || dice.below(4) == 0;
+      return found(played.outcome()) || asksForErrors(proposal.statement()) || dice.below(4) == 0;
     }
     return played.outcome().filter(outcome -> outcome.value() >= 0).isPresent()
         || dice.below(2) == 0;
