@@ -30,6 +30,10 @@ final class MainTest {
         "lint",
         "rules",
         "record",
+        "matrix",
+        "compare",
+        "kernels",
+        "guest",
         "generate",
         "shrink",
         "doctor"
@@ -53,6 +57,10 @@ final class MainTest {
         "lint",
         "rules",
         "record",
+        "matrix",
+        "compare",
+        "kernels",
+        "guest",
         "generate",
         "shrink",
         "doctor"
@@ -76,8 +84,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, generate, shrink, doctor | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, race, judge, list, rules, fmt, lint, record, generate, shrink, doctor | sockdiff",
+        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, kernels, generate, shrink, doctor | sockdiff",
+        "xyz | unknown command 'xyz'; commands are run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, kernels, generate, shrink, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
