@@ -45,7 +45,9 @@ final class CommonOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL -> TimestampOptions.get(host, socket, option);
+      default -> throw otherLevel(option);
     };
   }
 
@@ -71,7 +73,10 @@ final class CommonOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL ->
+          TimestampOptions.set(host, id, socket, option, value != 0);
+      default -> throw otherLevel(option);
     };
   }
 
