@@ -2,7 +2,6 @@
 package org.sockdiff.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
@@ -10,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -120,12 +118,9 @@ final class EraTableTest {
   }
 
   @Test
-  void eachRuleIsInTheTable() throws IOException {
-    Set<String> inTable = cells().stream().map(Cell::rule).collect(Collectors.toSet());
-    Set<String> missing = new TreeSet<>();
-    Rules.ALL.forEach(rule -> missing.add(rule.id()));
-    missing.removeAll(inTable);
-    missing.remove("datagram.wake-up"); // of threads: TraceTest plays its trace on every kernel
-    assertTrue(missing.isEmpty(), () -> TABLE + " says nothing of " + missing);
+  void theTableNamesRules() throws IOException {
+    Set<String> names = cells().stream().map(Cell::rule).collect(Collectors.toSet());
+    Rules.ALL.forEach(rule -> names.remove(rule.id()));
+    assertEquals(Set.of(), names);
   }
 }
