@@ -46,7 +46,8 @@ final class CommonOptions {
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
       case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL -> TimestampOptions.get(host, socket, option);
+      default -> throw otherLevel(option);
     };
   }
 
@@ -73,7 +74,9 @@ final class CommonOptions {
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
       case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL ->
+          TimestampOptions.set(host, id, socket, option, value != 0);
+      default -> throw otherLevel(option);
     };
   }
 
