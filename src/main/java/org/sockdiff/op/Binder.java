@@ -39,6 +39,7 @@ public final class Binder {
   private final Map<Integer, Call> unfinished = new TreeMap<>();
   private final List<Fd> descriptors = new ArrayList<>();
   private final List<Program.Action> actions = new ArrayList<>();
+  private int slept;
   private Optional<Program.Race> lastRace = Optional.empty();
   private final Set<Counter.Table> tables = EnumSet.noneOf(Counter.Table.class);
 
@@ -180,6 +181,10 @@ public final class Binder {
       if (stated.isEmpty() || stated.stream().anyMatch(Stated::blocks)) {
         unfinished.put(thread, call);
       }
+    }
+    slept += Sleep.millis(call);
+    if (slept > Sleep.LONGEST) {
+      throw Sleep.tooLong(make.location());
     }
     actions.add(new Program.Do(actions.size(), make.location(), call, stated));
     for (Fd fd : call.results()) {

@@ -17,6 +17,9 @@ record PollSet(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
+  /** Without entries. */
+  static final PollSet EMPTY = new PollSet(List.of());
+
   /** A descriptor and the events asked for. */
   record Entry(Fd fd, int events) {}
 
