@@ -53,6 +53,7 @@ import picocli.CommandLine.Parameters;
       "  SD109  a missing title",
       "  SD110  a layout that is not that of sockdiff fmt",
       "  SD111  an ignore comment without effect or reason",
+      "  SD112  a thread that is looked at after a sleep",
       "",
       "Examples:",
       "  sockdiff lint                           every trace below traces/",

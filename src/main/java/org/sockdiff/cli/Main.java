@@ -47,8 +47,24 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
-          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "matrix",
-          "compare", "profile", "export", "kernels", "doctor", "guest");
+          "run",
+          "explain",
+          "race",
+          "judge",
+          "list",
+          "rules",
+          "fmt",
+          "lint",
+          "record",
+          "matrix",
+          "compare",
+          "profile",
+          "export",
+          "kernels",
+          "generate",
+          "shrink",
+          "doctor",
+          "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -129,6 +145,8 @@ public final class Main implements Runnable {
       case "fmt" -> new FmtCommand(streams, System.in);
       case "lint" -> new LintCommand(streams);
       case "record" -> new RecordCommand(streams);
+      case "generate" -> new GenerateCommand(streams);
+      case "shrink" -> new ShrinkCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
       case "matrix" -> new MatrixCommand(streams);
       case "profile" -> new ProfileCommand(streams);

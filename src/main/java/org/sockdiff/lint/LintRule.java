@@ -103,7 +103,16 @@ public enum LintRule {
       """
       '# sockdiff-ignore: SD101 why this is meant so' leaves out what that rule finds on its line, or if it
       stands alone, on the next line that is not a comment. Several ids are separated by commas. The ids must
-      exist, each must leave out something, and there must be a reason. This rule cannot be ignored.""");
+      exist, each must leave out something, and there must be a reason. This rule cannot be ignored."""),
+  DEPENDS_ON_SLEEP(
+      "SD112",
+      "depends-on-sleep",
+      Level.WARNING,
+      "A thread is looked at after a sleep that was to give it time.",
+      """
+      A sleep promises nothing about what another thread does meanwhile: on a busy machine that thread may not
+      have run at all. Leave the sleep out. 'A> returns' waits for the call by itself, also for one whose
+      time-out must pass first, and 'blocks' and 'still blocked' look once everything is quiet.""");
 
   private final String id;
   private final String slug;

@@ -17,6 +17,7 @@ public final class Linter {
           new ReboundCheck(),
           new GuardsCheck(),
           new ModelCheck(),
+          new SleepCheck(),
           new ShapeCheck());
 
   private Linter() {}

@@ -47,10 +47,15 @@ public final class RawAddress {
       return asInet(raw);
     }
     if (family(raw) == Family.AF_INET6 && raw.length() >= SHORTEST_INET6) {
-      ByteBuffer bytes = bytes(raw);
-      return new SockAddr.Inet6(bytes.getLong(8), bytes.getLong(16), bytes.getShort(2) & 0xffff);
+      return readAsInet6(raw);
     }
     return address;
+  }
+
+  /** The IPv6 address in the bytes, at least 24 of them, whatever their family. */
+  static SockAddr readAsInet6(SockAddr.Raw raw) {
+    ByteBuffer bytes = bytes(raw);
+    return new SockAddr.Inet6(bytes.getLong(8), bytes.getLong(16), bytes.getShort(2) & 0xffff);
   }
 
   /** sa_family; -1 if the bytes are too few to hold it. */

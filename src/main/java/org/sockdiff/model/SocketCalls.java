@@ -10,6 +10,8 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.AcceptRules;
+import org.sockdiff.rule.AcceptRules.Accept4Flags;
 
 /**
  * The calls on descriptors: what is common to all kinds of sockets, then the kind's own part.
@@ -97,8 +99,9 @@ public final class SocketCalls {
         (socket, id, description) -> Step.returned(Outcome.ofValue(0), host.closeDescriptor(fd)));
   }
 
+  /** How long the bytes of an address are may matter to bind, so it reads them itself. */
   public static List<Step> bind(Host host, int fd, SockAddr address) {
-    return named(host, fd, address, (socket, id, to) -> socket.bind(host, id, to));
+    return named(host, fd, address, (socket, id, read) -> socket.bind(host, id, address));
   }
 
   public static List<Step> connect(Host host, int thread, int fd, SockAddr address) {
@@ -262,15 +265,19 @@ public final class SocketCalls {
 
   /** Makes a descriptor {@code result} for a connection. */
   public static List<Step> accept(Host host, int thread, int result, int fd, int flags) {
-    if ((flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0) {
+    boolean isUnknown = (flags & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) != 0;
+    if (isUnknown && host.answer(AcceptRules.ACCEPT4_FLAGS) == Accept4Flags.BEFORE_DESCRIPTOR) {
       return failed(Errno.EINVAL, host);
     }
     return on(
         host,
         fd,
         (socket, id, description) ->
-            socket.accept(
-                host, new Accept(caller(host, thread, fd), result, (flags & SOCK_NONBLOCK) != 0)));
+            isUnknown
+                ? failed(Errno.EINVAL, host)
+                : socket.accept(
+                    host,
+                    new Accept(caller(host, thread, fd), result, (flags & SOCK_NONBLOCK) != 0)));
   }
 
   /** F_GETFL and F_SETFL, of which the model knows O_NONBLOCK. */

@@ -22,7 +22,7 @@ final class UdpBind {
   static List<Step> bind(Host host, int id, UdpSocket socket, SockAddr address) {
     return socket.isInet6()
         ? bindInet6(host, id, socket, address)
-        : bindInet(host, id, socket, address);
+        : bindInet(host, id, socket, RawAddress.read(address));
   }
 
   private static List<Step> failed(Errno errno, Host host) {
@@ -59,9 +59,19 @@ final class UdpBind {
     return take(host, id, socket, address, socket.options().v6only());
   }
 
-  private static List<Step> bindInet6(Host host, int id, UdpSocket socket, SockAddr address) {
-    if (!(address instanceof SockAddr.Inet6 v6)) {
+  private static List<Step> bindNotInet6(Host host, int id, UdpSocket socket, SockAddr given) {
+    if (!(given instanceof SockAddr.Raw raw) || raw.length() < RawAddress.SHORTEST_INET6) {
       return failed(Errno.EINVAL, host);
+    }
+    return host.answer(FamilyRules.INET_BIND_FAMILY) == BindFamily.NOT_TESTED
+        ? bindInet6(host, id, socket, RawAddress.readAsInet6(raw))
+        : failed(Errno.EAFNOSUPPORT, host);
+  }
+
+  private static List<Step> bindInet6(Host host, int id, UdpSocket socket, SockAddr given) {
+    SockAddr address = RawAddress.read(given);
+    if (!(address instanceof SockAddr.Inet6 v6)) {
+      return bindNotInet6(host, id, socket, given);
     }
     if (isPrivileged(host, address)) {
       return failed(Errno.EACCES, host);

@@ -132,11 +132,12 @@ final class UdpSend {
     if (RawAddress.family(raw) == Family.AF_UNSPEC) {
       return sendInet6(host, id, socket, send, SockAddr.UNSPEC);
     }
-    return failed(
-        RawAddress.family(raw) == Family.AF_INET && socket.options().v6only()
-            ? Errno.ENETUNREACH
-            : Errno.EINVAL,
-        host);
+    if (RawAddress.family(raw) != Family.AF_INET) {
+      return failed(Errno.EINVAL, host);
+    }
+    return socket.options().v6only()
+        ? failed(Errno.ENETUNREACH, host)
+        : sendInet(host, id, socket, send, raw);
   }
 
   private static List<Step> route(Host host, int id, UdpSocket socket, Send send, SockAddr given) {

@@ -12,6 +12,9 @@ final class Arguments {
   private static final long MICROS_OF_MILLI = 1000;
   private static final long LONGEST_TIMEOUT = 60_000;
 
+  /** What time-outs are generated from: most do not wait, as waiting takes time. */
+  private static final List<Integer> TIMEOUTS = List.of(0, 0, 0, 0, 0, 0, 10, -1);
+
   private Arguments() {}
 
   /** The address in the model; a socket's own is what it is bound to now. */
@@ -26,25 +29,30 @@ final class Arguments {
    */
   static Param<Integer> milliseconds(String name) {
     return new Param<>(
-        name,
-        Integer.class,
-        (scope, given) -> {
-          Value value = scope.resolve(given);
-          long millis =
-              value instanceof Value.Duration duration
-                  ? duration.micros() / MICROS_OF_MILLI
-                  : Constants.read(scope, value, "a time-out in milliseconds", List.of());
-          if (millis > LONGEST_TIMEOUT || millis < Integer.MIN_VALUE) {
-            throw Scope.wrong(
-                value.location(), "a time-out is at most a minute, not " + millis + " ms");
-          }
-          return (int) millis;
-        });
+            name,
+            Integer.class,
+            (scope, given) -> {
+              Value value = scope.resolve(given);
+              long millis =
+                  value instanceof Value.Duration duration
+                      ? duration.micros() / MICROS_OF_MILLI
+                      : Constants.read(scope, value, "a time-out in milliseconds", List.of());
+              if (millis > LONGEST_TIMEOUT || millis < Integer.MIN_VALUE) {
+                throw Scope.wrong(
+                    value.location(), "a time-out is at most a minute, not " + millis + " ms");
+              }
+              return (int) millis;
+            })
+        .madeBy(choices -> Choices.number(choices.one(TIMEOUTS)));
   }
 
   /** Room for an address, which scripts give only to have a bad pointer: {@code fault(16)}. */
   static Param<Room> badRoom(String name) {
-    return new Param<>(name, Room.class, Arguments::badRoom);
+    return new Param<>(name, Room.class, Arguments::badRoom).madeBy(Arguments::makeBadRoom);
+  }
+
+  static Value makeBadRoom(Choices choices) {
+    return Choices.fault(Choices.number(choices.one(List.of(0, 4, 16, 28, 128))));
   }
 
   static Room badRoom(Scope scope, Value given) {

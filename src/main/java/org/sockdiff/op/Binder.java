@@ -39,10 +39,11 @@ public final class Binder {
   private final Map<Integer, Call> unfinished = new TreeMap<>();
   private final List<Fd> descriptors = new ArrayList<>();
   private final List<Program.Action> actions = new ArrayList<>();
+  private int slept;
   private Optional<Program.Race> lastRace = Optional.empty();
   private final Set<Counter.Table> tables = EnumSet.noneOf(Counter.Table.class);
 
-  private Binder(Script script, Map<String, Value> variables, List<ScriptError> errors) {
+  Binder(Script script, Map<String, Value> variables, List<ScriptError> errors) {
     this.script = script;
     this.errors = errors;
     this.scope = new Scope(variables);
@@ -136,7 +137,7 @@ public final class Binder {
     return text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
   }
 
-  private void bind(Statement statement) {
+  void bind(Statement statement) {
     try {
       if (statement instanceof Statement.Make make) {
         make(make);
@@ -181,12 +182,28 @@ public final class Binder {
         unfinished.put(thread, call);
       }
     }
+    slept += Sleep.millis(call);
+    if (slept > Sleep.LONGEST) {
+      throw Sleep.tooLong(make.location());
+    }
     actions.add(new Program.Do(actions.size(), make.location(), call, stated));
     for (Fd fd : call.results()) {
       scope.bind(fd, family(call));
     }
     if (call.op().signature().descriptors() > 0) {
       addTables(family(call));
+    }
+  }
+
+  /** What a call would be as the next statement, which nothing remembers. */
+  Call resolve(Statement.Make make) {
+    int known = threads.size();
+    int made = descriptors.size();
+    try {
+      return call(make, thread(make.thread()));
+    } finally {
+      threads.subList(known, threads.size()).clear();
+      descriptors.subList(made, descriptors.size()).clear();
     }
   }
 

@@ -72,9 +72,9 @@ public final class Call {
         : Optional.empty();
   }
 
-  /** The entries of a call of poll. */
+  /** The entries of a call of poll; none of a call of sleep. */
   PollSet pollSet() {
-    return (PollSet) arguments[0];
+    return arguments[0] instanceof PollSet set ? set : PollSet.EMPTY;
   }
 
   /** The descriptors that a call of poll asks about. */

@@ -2,10 +2,12 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /** {@code fcntl(2)}: F_GETFL and F_SETFL, for O_NONBLOCK. */
@@ -35,5 +37,14 @@ final class Fcntl implements Op {
   @Override
   public Outcome invoke(Syscalls sys, Live live, Call call) {
     return sys.fcntl(live.number(call.get(SOCKET)), call.get(COMMAND), call.getOr(ARGUMENT, 0));
+  }
+
+  @Override
+  public Optional<List<Value>> arguments(Choices choices) {
+    Value flags = Choices.word(choices.one(Constants.FILE_FLAGS).name());
+    return Optional.of(
+        choices.in(1, 2)
+            ? List.of(choices.descriptor(), Choices.word("F_GETFL"))
+            : List.of(choices.descriptor(), Choices.word("F_SETFL"), flags));
   }
 }

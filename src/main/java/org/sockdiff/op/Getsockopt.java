@@ -2,10 +2,12 @@
 package org.sockdiff.op;
 
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.SocketCalls;
 import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /** {@code getsockopt(2)}: reads an option, or the pending error. */
@@ -36,6 +38,11 @@ final class Getsockopt implements Op {
   @Override
   public Signature.OutKind out(Call call) {
     return call.get(OPTION).kind();
+  }
+
+  @Override
+  public Optional<List<Value>> arguments(Choices choices) {
+    return Optional.of(SockOpts.make(choices, choices.one(SockOpts.ROWS)));
   }
 
   @Override

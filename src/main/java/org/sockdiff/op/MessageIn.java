@@ -25,21 +25,47 @@ record MessageIn(List<Room> rooms, Room name, Room control) {
   }
 
   static Param<MessageIn> param(String name) {
-    return new Param<>(name, MessageIn.class, MessageIn::read);
+    return new Param<>(name, MessageIn.class, MessageIn::read).madeBy(MessageIn::make);
+  }
+
+  private static Value make(Choices choices) {
+    List<Value> fields = new ArrayList<>();
+    if (choices.in(1, 40)) {
+      fields.add(Choices.pair(Choices.word("name"), Arguments.makeBadRoom(choices)));
+    }
+    fields.add(Choices.pair(Choices.word("iov"), makeList(choices)));
+    if (choices.in(1, 3)) {
+      fields.add(Choices.pair(Choices.word("control"), makeControl(choices)));
+    }
+    return Choices.record(fields);
+  }
+
+  private static Value makeControl(Choices choices) {
+    Value room = Choices.number(choices.one(List.of(0, 8, 16, 20, 24, 32, 40, 128, 128, 128)));
+    return choices.in(1, 24) ? Choices.fault(room) : room;
+  }
+
+  private static Value makeList(Choices choices) {
+    List<Value> rooms = new ArrayList<>();
+    for (int parts = choices.below(4); parts > 0; parts--) {
+      rooms.add(Param.makeRoom(choices));
+    }
+    return Choices.list(rooms);
   }
 
   /** The buffers alone: {@code [2, 64]}. */
   static Param<MessageIn> list(String name) {
     return new Param<>(
-        name,
-        MessageIn.class,
-        (scope, value) -> {
-          List<Room> rooms = new ArrayList<>();
-          for (Value length : Fields.list(value, "a list of lengths")) {
-            rooms.add(Param.room(scope, length));
-          }
-          return new MessageIn(rooms, Syscalls.ANY_NAME, NONE).checked(value);
-        });
+            name,
+            MessageIn.class,
+            (scope, value) -> {
+              List<Room> rooms = new ArrayList<>();
+              for (Value length : Fields.list(value, "a list of lengths")) {
+                rooms.add(Param.room(scope, length));
+              }
+              return new MessageIn(rooms, Syscalls.ANY_NAME, NONE).checked(value);
+            })
+        .madeBy(MessageIn::makeList);
   }
 
   private MessageIn checked(Value value) {

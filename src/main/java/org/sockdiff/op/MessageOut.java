@@ -33,22 +33,40 @@ record MessageOut(AddressArgument name, List<Payload> parts, Payload control) {
   }
 
   static Param<MessageOut> param(String name) {
-    return new Param<>(name, MessageOut.class, MessageOut::read);
+    return new Param<>(name, MessageOut.class, MessageOut::read).madeBy(MessageOut::make);
+  }
+
+  private static Value make(Choices choices) {
+    List<Value> fields = new ArrayList<>();
+    if (choices.in(1, 2)) {
+      fields.add(Choices.pair(Choices.word("name"), choices.address()));
+    }
+    fields.add(Choices.pair(Choices.word("iov"), makeList(choices)));
+    return Choices.record(fields);
+  }
+
+  private static Value makeList(Choices choices) {
+    List<Value> parts = new ArrayList<>();
+    for (int count = choices.below(4); count > 0; count--) {
+      parts.add(choices.data());
+    }
+    return Choices.list(parts);
   }
 
   /** The buffers alone: {@code ["he", "llo"]}. */
   static Param<MessageOut> list(String name) {
     return new Param<>(
-        name,
-        MessageOut.class,
-        (scope, value) -> {
-          List<Payload> parts = new ArrayList<>();
-          for (Value part : Fields.list(value, "a list of buffers")) {
-            parts.add(Param.data(scope, part));
-          }
-          return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts, NONE)
-              .checked(value);
-        });
+            name,
+            MessageOut.class,
+            (scope, value) -> {
+              List<Payload> parts = new ArrayList<>();
+              for (Value part : Fields.list(value, "a list of buffers")) {
+                parts.add(Param.data(scope, part));
+              }
+              return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts, NONE)
+                  .checked(value);
+            })
+        .madeBy(MessageOut::makeList);
   }
 
   private MessageOut checked(Value value) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /** One call: its C prototype, its meaning in the model, and how to make it on a kernel. */
@@ -29,6 +32,24 @@ public interface Op {
    */
   default int family(Call call) {
     return -1;
+  }
+
+  /**
+   * Arguments for a call of a script that nobody wrote; empty if none can be made up. Where
+   * arguments must go together a call makes them itself.
+   */
+  default Optional<List<Value>> arguments(Choices choices) {
+    List<Value> made = new ArrayList<>();
+    List<Param<?>> given = signature().given();
+    int wanted = choices.in(1, 20) ? 0 : signature().optional();
+    for (Param<?> param : given.subList(0, given.size() - wanted)) {
+      Optional<Value> argument = param.made(choices);
+      if (argument.isEmpty()) {
+        return Optional.empty();
+      }
+      made.add(argument.get());
+    }
+    return Optional.of(made);
   }
 
   /** Refuses arguments that do not go together, with a ScriptException at the call's place. */

@@ -32,6 +32,7 @@ public final class Ops {
           new Accept4(),
           new Dup(),
           new Poll(),
+          new Sleep(),
           new Shutdown(),
           new Close(),
           new Getsockopt(),

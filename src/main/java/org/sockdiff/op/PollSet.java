@@ -2,7 +2,9 @@
 package org.sockdiff.op;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.sockdiff.model.PollEntry;
 import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
@@ -15,11 +17,28 @@ record PollSet(List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
+  /** Without entries. */
+  static final PollSet EMPTY = new PollSet(List.of());
+
   /** A descriptor and the events asked for. */
   record Entry(Fd fd, int events) {}
 
   static Param<PollSet> param(String name) {
-    return new Param<>(name, PollSet.class, PollSet::read);
+    return new Param<>(name, PollSet.class, PollSet::read)
+        .of(Constants.POLL_EVENTS)
+        .madeBy(PollSet::make);
+  }
+
+  private static Value make(Choices choices) {
+    List<Value> entries = new ArrayList<>();
+    for (int count = choices.below(4); count > 0; count--) {
+      Set<String> events = new LinkedHashSet<>(List.of("POLLIN"));
+      for (int more = choices.below(3); more > 0; more--) {
+        events.add(choices.one(Constants.POLL_EVENTS).name());
+      }
+      entries.add(Choices.pair(choices.descriptor(), Choices.words(List.copyOf(events))));
+    }
+    return Choices.list(entries);
   }
 
   static PollSet read(Scope scope, Value value) {

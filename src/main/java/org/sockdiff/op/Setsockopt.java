@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.op;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.model.Host;
 import org.sockdiff.model.Step;
+import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /** {@code setsockopt(2)}: sets an option. */
@@ -31,6 +34,14 @@ final class Setsockopt implements Op {
   @Override
   public Outcome invoke(Syscalls sys, Live live, Call call) {
     return call.get(OPTION).set(sys, live.number(call.get(SOCKET)), call.get(VALUE));
+  }
+
+  @Override
+  public Optional<List<Value>> arguments(Choices choices) {
+    SockOpts.Row row = choices.one(SockOpts.ROWS);
+    List<Value> made = new ArrayList<>(SockOpts.make(choices, row));
+    made.add(SockOpts.value(choices, row));
+    return Optional.of(made);
   }
 
   @Override

@@ -22,6 +22,11 @@ final class SockOpts {
   private static final int IPPROTO_IP = 0;
   private static final int IPPROTO_IPV6 = 41;
   private static final long MICROS = 1_000_000;
+  private static final long TICK = 10_000;
+
+  /** What values of options are generated from. */
+  private static final List<Integer> NUMBERS =
+      List.of(0, 1, 1, 2, 3, -1, 256, 2304, 4096, 9000, 50_000, 212_992, Integer.MAX_VALUE);
 
   static final List<Constants.Constant> LEVELS =
       List.of(
@@ -100,7 +105,29 @@ final class SockOpts {
   }
 
   static Param<Row> option(String name) {
-    return new Param<>(name, Row.class, SockOpts::read);
+    return new Param<>(name, Row.class, SockOpts::read)
+        .of(ROWS.stream().map(r -> new Constants.Constant(r.option().name(), r.number())).toList());
+  }
+
+  /** The arguments of getsockopt, made up: a descriptor, a level, and an option of that level. */
+  static List<Value> make(Choices choices, Row row) {
+    return List.of(
+        choices.descriptor(), Choices.word(nameOf(row.level())), Choices.word(row.option().name()));
+  }
+
+  /** A value for an option, made up. */
+  static Value value(Choices choices, Row row) {
+    return row.isTime()
+        ? new Value.Duration(Choices.HERE, TICK, "10ms")
+        : Choices.number(choices.one(NUMBERS));
+  }
+
+  private static String nameOf(int level) {
+    return LEVELS.stream()
+        .filter(constant -> constant.number() == level)
+        .map(Constants.Constant::name)
+        .findFirst()
+        .orElse(String.valueOf(level));
   }
 
   private static Row read(Scope scope, Value value) {
@@ -124,14 +151,7 @@ final class SockOpts {
   static void checkLevel(Call call, int level, Row row) {
     if (level != row.level()) {
       throw Scope.wrong(
-          call.location(),
-          row.option()
-              + " is an option of level "
-              + LEVELS.stream()
-                  .filter(constant -> constant.number() == row.level())
-                  .map(Constants.Constant::name)
-                  .findFirst()
-                  .orElse("" + row.level()));
+          call.location(), row.option() + " is an option of level " + nameOf(row.level()));
     }
   }
 

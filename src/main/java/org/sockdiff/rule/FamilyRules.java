@@ -6,9 +6,9 @@ import static org.sockdiff.rule.Rule.Evidence.RUN;
 
 /** Rules about address families that meet. */
 public final class FamilyRules {
-  /** Whether bind of an AF_INET socket looks at the family of the address. */
+  /** Whether bind looks at the family of the address. */
   public enum BindFamily {
-    /** No: whatever it is, its bytes are read as those of a sockaddr_in. */
+    /** No: whatever it is, its bytes are read as those of the socket's own family. */
     NOT_TESTED,
     /** Yes: another one is EAFNOSUPPORT, but for AF_UNSPEC with 0.0.0.0. */
     TESTED
@@ -22,14 +22,12 @@ public final class FamilyRules {
 
   public static final Rule<BindFamily> INET_BIND_FAMILY =
       Rule.named(
-              "inet.bind-family",
-              BindFamily.class,
-              "Does bind of an AF_INET socket look at the family of the address?")
+              "inet.bind-family", BindFamily.class, "Does bind look at the family of the address?")
           .from("2.6.11", BindFamily.NOT_TESTED, READ, "read in 2.6.12 to 2.6.36")
           .between(
               "2.6.36", "3.0.27", BindFamily.TESTED, RUN, "run on 6.18.44; read in 3.0.27, 3.1.3")
           .inGvisor("20221219", BindFamily.TESTED)
-          .decidedIn("net/ipv4/af_inet.c, inet_bind")
+          .decidedIn("net/ipv4/af_inet.c, inet_bind; net/ipv6/af_inet6.c, inet6_bind")
           .toldApartBy("traces/eras/inet-bind-family.trace");
 
   public static final Rule<MappedCounts> UDP_MAPPED_COUNTS =

@@ -347,6 +347,7 @@ public final class Rules {
           UDP_LOOKUP,
           UDP_FAILED_CONNECT,
           INET6_MAPPED_SOURCE,
+          AcceptRules.ACCEPT4_FLAGS,
           FaultRules.UDP_FAULT_COUNTS,
           ShutdownRules.UDP_SHUTDOWN_UNCONNECTED,
           ShutdownRules.UDP_ARRIVAL_AFTER_SHUT_RD,

@@ -20,8 +20,25 @@ final class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
-        "matrix", "compare", "profile", "export", "kernels", "guest", "doctor"
+        "main",
+        "run",
+        "explain",
+        "race",
+        "judge",
+        "fmt",
+        "list",
+        "lint",
+        "rules",
+        "record",
+        "matrix",
+        "compare",
+        "profile",
+        "export",
+        "kernels",
+        "guest",
+        "generate",
+        "shrink",
+        "doctor"
       })
   void helpIsWrittenToStandardOutput(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
@@ -32,8 +49,25 @@ final class MainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
-        "matrix", "compare", "profile", "export", "kernels", "guest", "doctor"
+        "main",
+        "run",
+        "explain",
+        "race",
+        "judge",
+        "fmt",
+        "list",
+        "lint",
+        "rules",
+        "record",
+        "matrix",
+        "compare",
+        "profile",
+        "export",
+        "kernels",
+        "guest",
+        "generate",
+        "shrink",
+        "doctor"
       })
   void helpFitsIntoEightyColumns(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
@@ -54,8 +88,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, profile, export, kernels, doctor | sockdiff",
-        "xyz | unknown command 'xyz'; commands are run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, profile, export, kernels, doctor | sockdiff",
+        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, profile, export, kernels, generate, shrink, doctor | sockdiff",
+        "xyz | unknown command 'xyz'; commands are run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, profile, export, kernels, generate, shrink, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,15 +23,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.sockdiff.LanguageExamples;
 import org.sockdiff.check.CaseResult;
 import org.sockdiff.check.Checker;
 import org.sockdiff.check.Verdict;
+import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
 import org.sockdiff.report.ConsoleReport;
 import org.sockdiff.report.Style;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
 import org.sockdiff.rule.Profiles;
+import org.sockdiff.syntax.TraceReader;
 import org.sockdiff.sys.EnvironmentException;
 import org.sockdiff.target.ModelTarget;
 
@@ -98,6 +102,17 @@ final class TraceTest {
     Checker checker = new Checker(profile, profile, machine, System::nanoTime);
     skipIfUnmet(checker, program);
     conforms(checker.check(kernel.get().record(program)));
+  }
+
+  @TestFactory
+  @Tag("kernel")
+  Stream<DynamicTest> examplesOfTheLanguageConformOnThisKernel() throws IOException {
+    return LanguageExamples.read().stream()
+        .flatMap(
+            example ->
+                Binder.bind(TraceReader.parse(example.place(), example.before() + example.text()))
+                    .stream())
+        .map(program -> dynamicTest(program.id(), () -> onKernel(program)));
   }
 
   @TestFactory

@@ -59,13 +59,12 @@ final class ObserverTest {
   }
 
   private Observer observer(int boots) {
+    return observer(boots, Duration.ofSeconds(5), Duration.ofSeconds(1));
+  }
+
+  private Observer observer(int boots, Duration start, Duration pause) {
     return new Observer(
-        parent,
-        parent.resolve("cache"),
-        JavaProgram.running(),
-        boots,
-        Duration.ofSeconds(5),
-        Duration.ofSeconds(1));
+        parent, parent.resolve("cache"), JavaProgram.running(), boots, start, pause);
   }
 
   private Seen observe(String script) {
@@ -187,7 +186,9 @@ final class ObserverTest {
   @Test
   @Tag("kernel")
   void hostRecordsInAnotherProcess() {
-    Seen seen = observer(1).observe(Guests.named("host"), programs());
+    Duration patience = Duration.ofMinutes(2);
+
+    Seen seen = observer(1, patience, patience).observe(Guests.named("host"), programs());
 
     assumeFalse(
         seen.failures().toString().contains("exit code 3"), "no network namespace can be made");

@@ -77,6 +77,20 @@ final class LinterTest {
   }
 
   @Test
+  void threadThatASleepWasToGiveTime() {
+    assertFound(
+        SOCKET
+            + """
+            setsockopt(rx, SOL_SOCKET, SO_RCVTIMEO, 20ms)
+            sleep(1ms)
+            A> recv(rx, 64, 0)
+            sleep(40ms)
+            A> returns EAGAIN
+            """,
+        "t:7:1: warning: what thread A has done by now must not depend on the sleep of line 6 [SD112]");
+  }
+
+  @Test
   void repeatedBlockBindsANameAgain() {
     assertFound(
         """

@@ -2,7 +2,6 @@
 package org.sockdiff.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +12,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.sockdiff.LanguageExamples;
 
-/**
- * The examples of {@code docs/trace-language.md} parse and have the layout, and no word is left
- * out.
- */
+/** The examples of {@code docs/trace-language.md} have the layout, and no word is left out. */
 class TraceLanguageTest {
-  private static final Path REFERENCE = Path.of("docs", "trace-language.md");
+  private static final Path REFERENCE = LanguageExamples.REFERENCE;
 
   @TestFactory
-  Stream<DynamicTest> examplesParse() throws IOException {
-    return examples().stream()
+  Stream<DynamicTest> examplesHaveTheLayout() throws IOException {
+    return LanguageExamples.read().stream()
         .map(
             example ->
                 DynamicTest.dynamicTest(
@@ -47,25 +44,5 @@ class TraceLanguageTest {
     }
 
     assertEquals(List.of(), missing);
-  }
-
-  /** An example and the line of the reference it starts in. */
-  private record Example(String place, String text) {}
-
-  private static List<Example> examples() throws IOException {
-    List<Example> examples = new ArrayList<>();
-    List<String> lines = Files.readAllLines(REFERENCE);
-    int start = -1;
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).equals("```trace")) {
-        start = i + 1;
-      } else if (start >= 0 && lines.get(i).equals("```")) {
-        String text = String.join("\n", lines.subList(start, i)) + "\n";
-        examples.add(new Example(REFERENCE + ":" + (start + 1), text));
-        start = -1;
-      }
-    }
-    assertTrue(examples.size() > 8, "examples found: " + examples.size());
-    return examples;
   }
 }
