@@ -60,7 +60,7 @@ final class UdpErrors {
         inet6 ? PORT_UNREACHABLE_TYPE6 : PORT_UNREACHABLE_TYPE,
         inet6 ? PORT_UNREACHABLE_CODE6 : PORT_UNREACHABLE_CODE,
         0,
-        inet6 ? 0 : envelope.trafficClass() & TOS_MASK | INTERNET_CONTROL);
+        inet6 ? 0 : (envelope.trafficClass() & TOS_MASK) | INTERNET_CONTROL);
   }
 
   /**

@@ -366,6 +366,8 @@ public final class Rules {
           SendRules.TRAFFIC_CLASS_UNSET,
           ErrorRules.ERROR_OF_UNCONNECTED,
           ErrorRules.POLL_OF_ERROR_QUEUE,
+          MessageRules.RECVMMSG,
+          MessageRules.SENDMMSG,
           PeekRules.UDP_PEEK_OFFSET,
           PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
           PeekRules.UDP_SECOND_PEEK);
