@@ -51,6 +51,23 @@ public record ControlMessage(int level, int number, ControlValue value) {
         new ControlValue.Field(PacketInfoFormat.IFINDEX, new ControlValue.Int(index)));
   }
 
+  /** The value of IP_RECVERR and IPV6_RECVERR. */
+  public static ControlValue extendedError(
+      int errno, int origin, int type, int code, int info, int data, SockAddr offender) {
+    return ControlValue.Fields.of(
+        field("errno", errno),
+        field("origin", origin),
+        field("type", type),
+        field("code", code),
+        field("info", info),
+        field("data", data),
+        new ControlValue.Field("offender", new ControlValue.Host(offender)));
+  }
+
+  private static ControlValue.Field field(String name, int value) {
+    return new ControlValue.Field(name, new ControlValue.Int(value));
+  }
+
   /** The type's name, or level and number. */
   public String name() {
     return type().map(ControlType::name).orElse(level + "/" + number);

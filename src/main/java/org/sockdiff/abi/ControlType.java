@@ -17,6 +17,8 @@ public enum ControlType {
   IP_TOS(ControlType.IPPROTO_IP, 1, IntegerFormat.BYTE),
   IP_TTL(ControlType.IPPROTO_IP, 2, IntegerFormat.INT),
   IP_PKTINFO(ControlType.IPPROTO_IP, 8, new PacketInfoFormat.V4()),
+  IP_RECVERR(ControlType.IPPROTO_IP, 11, ExtendedErrorFormat.V4),
+  IPV6_RECVERR(ControlType.IPPROTO_IPV6, 25, ExtendedErrorFormat.V6),
   IPV6_PKTINFO(ControlType.IPPROTO_IPV6, 50, new PacketInfoFormat.V6()),
   IPV6_HOPLIMIT(ControlType.IPPROTO_IPV6, 52, IntegerFormat.INT),
   IPV6_TCLASS(ControlType.IPPROTO_IPV6, 67, IntegerFormat.INT);

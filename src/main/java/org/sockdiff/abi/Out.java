@@ -73,4 +73,16 @@ public sealed interface Out {
       return messages + (natural == length ? "" : " (msg_controllen " + length + ")");
     }
   }
+
+  /** The messages of recvmmsg: what recvmsg would have returned for each. */
+  record Messages(List<Outcome.Returned> messages) implements Out {
+    public Messages {
+      messages = List.copyOf(messages);
+    }
+
+    @Override
+    public String toString() {
+      return messages.toString();
+    }
+  }
 }

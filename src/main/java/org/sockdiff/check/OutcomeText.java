@@ -3,6 +3,7 @@ package org.sockdiff.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counters;
 import org.sockdiff.abi.Errno;
@@ -124,8 +125,30 @@ public final class OutcomeText {
       return address(address.address(), names);
     } else if (out instanceof Out.Items items) {
       return items(call, items);
+    } else if (out instanceof Out.Messages messages) {
+      return messages.messages().stream()
+          .map(message -> message(message, names))
+          .collect(Collectors.joining(", ", "[", "]"));
     }
     return "";
+  }
+
+  private String message(Outcome.Returned message, Wanted.Names names) {
+    StringBuilder text = new StringBuilder("{");
+    if (message.value() != message.data().length()) {
+      text.append("len: ").append(message.value()).append(", ");
+    }
+    text.append("data: ").append(statedData(message.data()));
+    if (message.flags() != 0) {
+      text.append(", flags: ").append(MsgFlag.text(message.flags()));
+    }
+    if (message.from() != SockAddr.NONE) {
+      text.append(", name: ").append(address(message.from(), names));
+    }
+    if (message.out() instanceof Out.Control control) {
+      text.append(", control: ").append(control.messages());
+    }
+    return text.append("}").toString();
   }
 
   private static String items(Call call, Out.Items items) {

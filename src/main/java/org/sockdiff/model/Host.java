@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
@@ -246,6 +247,12 @@ public final class Host {
   /** A thread let go of its locks and goes on with the next part of its call. */
   Host going(int thread, Pending pending) {
     return enterCall(thread, new Sleeper(pending, true));
+  }
+
+  /** With the call that a thread is in taken for another one, which holds the same. */
+  Host inCall(int thread, UnaryOperator<Pending> change) {
+    Sleeper sleeper = sleeper(thread);
+    return enterCall(thread, new Sleeper(change.apply(sleeper.pending()), sleeper.awake()));
   }
 
   /** A thread is in a call from now on, which holds its descriptions until it ends. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
+import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
@@ -41,7 +42,29 @@ public record Observed(Outcome outcome, int fd, Optional<SockAddr> sockname) {
     if (wanted instanceof Out.Address one && seen instanceof Out.Address other) {
       return bind(host, one.address(), other.address());
     }
+    if (wanted instanceof Out.Messages some && seen instanceof Out.Messages others) {
+      return bindMessages(host, some.messages(), others.messages());
+    }
     return wanted.equals(seen) ? Optional.of(host) : Optional.empty();
+  }
+
+  private static Optional<Host> bindMessages(
+      Host host, List<Outcome.Returned> wanted, List<Outcome.Returned> seen) {
+    if (wanted.size() != seen.size()) {
+      return Optional.empty();
+    }
+    Optional<Host> bound = Optional.of(host);
+    for (int i = 0; i < wanted.size(); i++) {
+      Outcome.Returned one = wanted.get(i);
+      Outcome.Returned other = seen.get(i);
+      boolean alike =
+          one.value() == other.value()
+              && one.flags() == other.flags()
+              && one.data().equals(other.data())
+              && one.out().equals(other.out());
+      bound = alike ? bound.flatMap(h -> bind(h, one.from(), other.from())) : Optional.empty();
+    }
+    return bound;
   }
 
   private Optional<Host> bindSockname(Host host) {

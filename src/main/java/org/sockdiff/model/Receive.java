@@ -3,6 +3,7 @@ package org.sockdiff.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Room;
@@ -34,6 +35,19 @@ public record Receive(
   /** Whether it returns msg_flags. */
   boolean returnsFlags() {
     return control.isPresent();
+  }
+
+  /** The same call with MSG_DONTWAIT. */
+  Receive nonblocking() {
+    return new Receive(
+        thread,
+        description,
+        length,
+        sound,
+        flags | MsgFlag.MSG_DONTWAIT.bit(),
+        asksFrom,
+        badFrom,
+        control);
   }
 
   /** The out parameters without any control message. */

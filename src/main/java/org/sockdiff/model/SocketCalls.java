@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.MessageData;
+import org.sockdiff.abi.MessageRoom;
+import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
@@ -12,6 +15,8 @@ import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.AcceptRules;
 import org.sockdiff.rule.AcceptRules.Accept4Flags;
+import org.sockdiff.rule.MessageRules;
+import org.sockdiff.rule.MessageRules.SeveralMessages;
 
 /**
  * The calls on descriptors: what is common to all kinds of sockets, then the kind's own part.
@@ -189,17 +194,78 @@ public final class SocketCalls {
         host,
         fd,
         (socket, id, description) ->
-            socket.receive(
+            socket.receive(host, call(host, thread, fd, rooms, flags, name, control)));
+  }
+
+  private static Receive call(
+      Host host,
+      int thread,
+      int fd,
+      List<Room> rooms,
+      int flags,
+      Optional<Room> name,
+      Optional<Room> control) {
+    return new Receive(
+        thread,
+        host.descriptionOf(fd),
+        rooms.stream().mapToInt(Room::length).sum(),
+        sound(rooms),
+        flags,
+        name.isPresent() && name.get().length() > 0,
+        name.isPresent() && name.get().fault(),
+        control);
+  }
+
+  /**
+   * recvmmsg. A time-out that is none is EINVAL before the descriptor is looked at. Source:
+   * net/socket.c, __sys_recvmmsg.
+   *
+   * @param limit the time-out in microseconds; -1 for none
+   */
+  public static List<Step> recvmmsg(
+      Host host, int thread, int fd, List<MessageRoom> rooms, int flags, long limit) {
+    SeveralMessages rule = host.answer(MessageRules.RECVMMSG);
+    if (rule == SeveralMessages.ENOSYS) {
+      return failed(Errno.ENOSYS, host);
+    }
+    if (rule == SeveralMessages.WITHOUT_PEEK
+        && (MsgFlag.MSG_PEEK.in(flags) || MsgFlag.MSG_WAITFORONE.in(flags))) {
+      return failed(Errno.EINVAL, host);
+    }
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            ReceiveSeveral.start(
                 host,
-                new Receive(
-                    thread,
-                    host.descriptionOf(fd),
-                    rooms.stream().mapToInt(Room::length).sum(),
-                    sound(rooms),
-                    flags,
-                    name.isPresent() && name.get().length() > 0,
-                    name.isPresent() && name.get().fault(),
-                    control)));
+                socket,
+                id,
+                rooms.stream()
+                    .map(
+                        room ->
+                            call(
+                                host,
+                                thread,
+                                fd,
+                                room.rooms(),
+                                flags & ~MsgFlag.MSG_WAITFORONE.bit(),
+                                Optional.of(room.name()),
+                                Optional.of(room.control())))
+                    .toList(),
+                flags,
+                limit));
+  }
+
+  public static List<Step> sendmmsg(
+      Host host, int thread, int fd, List<MessageData> messages, int flags) {
+    if (host.answer(MessageRules.SENDMMSG) == SeveralMessages.ENOSYS) {
+      return failed(Errno.ENOSYS, host);
+    }
+    return on(
+        host,
+        fd,
+        (socket, id, description) ->
+            new SendSeveral(thread, fd, host.descriptionOf(fd), messages, flags, 0).resume(host));
   }
 
   private static int sound(List<Room> rooms) {

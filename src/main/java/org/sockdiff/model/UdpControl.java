@@ -60,7 +60,7 @@ final class UdpControl {
     }
   }
 
-  private static void putTime(MessageOptions options, ControlRoom room) {
+  static void putTime(MessageOptions options, ControlRoom room) {
     if (options.has(SockOpt.SO_TIMESTAMP)) {
       room.put(ControlType.SO_TIMESTAMP, new ControlValue.Time(TIME, true));
     } else if (options.has(SockOpt.SO_TIMESTAMPNS)) {

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Counter;
-import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.ErrorRules;
+import org.sockdiff.rule.ErrorRules.ErrorOfUnconnected;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.InDatagramsAt;
 import org.sockdiff.rule.Rules.OverflowCounts;
 import org.sockdiff.rule.Rules.WakeUp;
 import org.sockdiff.rule.ShutdownRules;
 import org.sockdiff.rule.ShutdownRules.Arrival;
-import org.sockdiff.rule.ShutdownRules.ErrorWakeUp;
 
 /**
  * A datagram on lo: to the socket that it is for, or back as an ICMP error. It is there when send
@@ -40,7 +40,8 @@ final class UdpDelivery {
     OptionalInt receiver = UdpLookup.find(host, source, destination);
     if (receiver.isEmpty()) {
       return refuse(
-          host.count(inet6 ? Counter.UDP6_NO_PORTS : Counter.UDP_NO_PORTS), source, destination);
+          host.count(inet6 ? Counter.UDP6_NO_PORTS : Counter.UDP_NO_PORTS),
+          UdpErrors.portUnreachable(source, destination, payload, envelope));
     }
     int truesize =
         inet6
@@ -78,6 +79,9 @@ final class UdpDelivery {
   }
 
   private static boolean fits(Host host, UdpSocket socket, SkBuff skb) {
+    if (!socket.errors().isEmpty()) {
+      UdpErrors.refuseIfFull(socket, skb.truesize());
+    }
     int charged = socket.queue().charged();
     int limit = socket.options().rcvbuf();
     return switch (host.answer(Rules.UDP_ADMISSION)) {
@@ -103,28 +107,31 @@ final class UdpDelivery {
   }
 
   /**
-   * The ICMP port unreachable reaches the socket that sent it, if that is connected to there. None
-   * is sent from an address that is not this host's (net/ipv4/icmp.c, icmp_route_lookup).
+   * The ICMP port unreachable reaches the socket that sent it, if that is connected to there, or
+   * keeps errors. None is sent from an address that is not this host's (net/ipv4/icmp.c,
+   * icmp_route_lookup).
    */
-  private static Host refuse(Host host, SockAddr source, SockAddr destination) {
+  private static Host refuse(Host host, ErrorRecord error) {
     OptionalInt sender =
-        Inet.isLocal(destination)
-            ? UdpLookup.find(host, /* source= */ destination, /* destination= */ source)
+        Inet.isLocal(error.to())
+            ? UdpLookup.find(host, /* source= */ error.to(), /* destination= */ error.from())
             : OptionalInt.empty();
     if (sender.isEmpty()) {
       return host;
     }
     int id = sender.getAsInt();
     UdpSocket socket = (UdpSocket) host.socket(id);
-    if (!socket.binding().connected()) {
-      return host;
+    boolean connected = socket.binding().connected();
+    if (!UdpErrors.keeps(socket, Inet.isInet6(error.to()))) {
+      return connected ? tell(host, id, error) : host;
     }
-    Host told = host.withSocket(id, socket.withError(Optional.of(Errno.ECONNREFUSED)));
-    if (socket.waiters().isEmpty()) {
-      return told;
-    }
-    return host.answer(ShutdownRules.DATAGRAM_ERROR_WAKE_UP) == ErrorWakeUp.FIRST_SLEEPER
-        ? told.wakeOne(id, PollFlag.POLLERR.bit())
-        : told.wakeShared(id, PollFlag.POLLERR.bit());
+    return connected || host.answer(ErrorRules.ERROR_OF_UNCONNECTED) == ErrorOfUnconnected.REPORTED
+        ? tell(UdpErrors.queue(host, id, error), id, error)
+        : host;
+  }
+
+  private static Host tell(Host host, int id, ErrorRecord error) {
+    UdpSocket socket = (UdpSocket) host.socket(id);
+    return UdpErrors.report(host.withSocket(id, socket.withError(Optional.of(error.errno()))), id);
   }
 }

@@ -22,9 +22,10 @@ final class UdpOptions {
       case SO_PEEK_OFF -> PeekOffset.get(host, socket.options());
       case IP_TTL -> orDefault(messages.ttl(), host);
       case IP_TOS -> CommonOptions.number(messages.tos(), host);
-      case IP_PKTINFO, IP_RECVTTL, IP_RECVTOS ->
+      case IP_PKTINFO, IP_RECVTTL, IP_RECVTOS, IP_RECVERR ->
           CommonOptions.number(messages.has(option) ? 1 : 0, host);
       case IPV6_V6ONLY,
+          IPV6_RECVERR,
           IPV6_UNICAST_HOPS,
           IPV6_TCLASS,
           IPV6_RECVPKTINFO,
@@ -63,9 +64,11 @@ final class UdpOptions {
             : CommonOptions.failed(Errno.EINVAL, host);
       }
       case IP_TOS -> change(host, id, socket, messages.withTos((int) value & MOST));
+      case IP_RECVERR -> keepErrors(host, id, socket, option, (int) value != 0);
       case IP_PKTINFO, IP_RECVTTL, IP_RECVTOS ->
           change(host, id, socket, messages.with(option, (int) value != 0));
       case IPV6_V6ONLY,
+          IPV6_RECVERR,
           IPV6_UNICAST_HOPS,
           IPV6_TCLASS,
           IPV6_RECVPKTINFO,
@@ -84,6 +87,7 @@ final class UdpOptions {
     boolean inRange = value >= -1 && value <= MOST;
     return switch (option) {
       case IPV6_V6ONLY -> v6only(host, id, socket, value);
+      case IPV6_RECVERR -> keepErrors(host, id, socket, option, value != 0);
       case IPV6_UNICAST_HOPS ->
           inRange
               ? change(host, id, socket, messages.withHops(value))
@@ -94,6 +98,13 @@ final class UdpOptions {
               : CommonOptions.failed(Errno.EINVAL, host);
       default -> change(host, id, socket, messages.with(option, value != 0));
     };
+  }
+
+  /** Turning it off, even if it was off, empties the queue, and leaves the pending error. */
+  private static List<Step> keepErrors(
+      Host host, int id, UdpSocket socket, SockOpt option, boolean on) {
+    UdpSocket kept = on || socket.errors().isEmpty() ? socket : socket.withErrors(List.of());
+    return change(host, id, kept, socket.options().messages().with(option, on));
   }
 
   private static List<Step> change(Host host, int id, UdpSocket socket, MessageOptions messages) {

@@ -73,7 +73,7 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
 
   private List<Step> attempt(Host host, boolean maySleep) {
     if (MsgFlag.MSG_ERRQUEUE.in(receive.flags())) {
-      return Step.returned(Outcome.failed(Errno.EAGAIN), host);
+      return UdpErrors.receive(host, id(host), socket(host), receive);
     }
     UdpSocket socket = socket(host);
     if (socket.error().isPresent()) {

@@ -170,7 +170,8 @@ final class UdpSend {
       return Step.returned(Outcome.ofValue(data.length()), host); // ip_make_skb makes none
     }
     if (data.length() > way.longest()) {
-      return failed(Errno.EMSGSIZE, host);
+      return failed(
+          Errno.EMSGSIZE, UdpErrors.tooLong(host, id, socket, way.source(), way.destination()));
     }
     if (socket.error().isPresent()) {
       return failed(socket.error().get(), host.withSocket(id, socket.withError(Optional.empty())));

@@ -10,6 +10,8 @@ import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.ErrorRules;
+import org.sockdiff.rule.ErrorRules.PollOfErrorQueue;
 import org.sockdiff.rule.ShutdownRules;
 import org.sockdiff.rule.ShutdownRules.HangUp;
 
@@ -19,6 +21,7 @@ import org.sockdiff.rule.ShutdownRules.HangUp;
  * @param family AF_INET or AF_INET6
  * @param error the pending error, sk_err: one slot, reported once
  * @param shutdown RCV_SHUTDOWN and SEND_SHUTDOWN
+ * @param errors the error queue, oldest first
  * @param drops how many datagrams it dropped, sk_drops
  */
 record UdpSocket(
@@ -29,6 +32,7 @@ record UdpSocket(
     Optional<Errno> error,
     int shutdown,
     int drops,
+    List<ErrorRecord> errors,
     List<Waiter> waiters)
     implements Socket {
   static final int RCV_SHUTDOWN = 1;
@@ -49,6 +53,7 @@ record UdpSocket(
         Optional.empty(),
         0,
         0,
+        List.of(),
         List.of());
   }
 
@@ -64,35 +69,44 @@ record UdpSocket(
 
   @Override
   public UdpSocket withOptions(SocketOptions changed) {
-    return new UdpSocket(family, changed, binding, queue, error, shutdown, drops, waiters);
+    return new UdpSocket(family, changed, binding, queue, error, shutdown, drops, errors, waiters);
   }
 
   UdpSocket withBinding(Binding changed) {
-    return new UdpSocket(family, options, changed, queue, error, shutdown, drops, waiters);
+    return new UdpSocket(family, options, changed, queue, error, shutdown, drops, errors, waiters);
   }
 
   UdpSocket withQueue(ReceiveQueue changed) {
-    return new UdpSocket(family, options, binding, changed, error, shutdown, drops, waiters);
+    return new UdpSocket(
+        family, options, binding, changed, error, shutdown, drops, errors, waiters);
   }
 
   @Override
   public UdpSocket withError(Optional<Errno> changed) {
-    return new UdpSocket(family, options, binding, queue, changed, shutdown, drops, waiters);
+    return new UdpSocket(
+        family, options, binding, queue, changed, shutdown, drops, errors, waiters);
+  }
+
+  UdpSocket withErrors(List<ErrorRecord> changed) {
+    return new UdpSocket(
+        family, options, binding, queue, error, shutdown, drops, List.copyOf(changed), waiters);
   }
 
   /** One more was dropped. */
   UdpSocket dropping() {
-    return new UdpSocket(family, options, binding, queue, error, shutdown, drops + 1, waiters);
+    return new UdpSocket(
+        family, options, binding, queue, error, shutdown, drops + 1, errors, waiters);
   }
 
   UdpSocket withShutdown(int bits) {
-    return new UdpSocket(family, options, binding, queue, error, shutdown | bits, drops, waiters);
+    return new UdpSocket(
+        family, options, binding, queue, error, shutdown | bits, drops, errors, waiters);
   }
 
   @Override
   public UdpSocket withWaiters(List<Waiter> changed) {
     return new UdpSocket(
-        family, options, binding, queue, error, shutdown, drops, List.copyOf(changed));
+        family, options, binding, queue, error, shutdown, drops, errors, List.copyOf(changed));
   }
 
   boolean isInet6() {
@@ -117,7 +131,13 @@ record UdpSocket(
     if (shutdown != 0) {
       bits |= hangUp(host.answer(ShutdownRules.DATAGRAM_HANG_UP));
     }
-    return error.isPresent() ? bits | PollFlag.POLLERR.bit() : bits;
+    return error.isPresent() || (!errors.isEmpty() && showsErrors(host))
+        ? bits | PollFlag.POLLERR.bit()
+        : bits;
+  }
+
+  private static boolean showsErrors(Host host) {
+    return host.answer(ErrorRules.POLL_OF_ERROR_QUEUE) == PollOfErrorQueue.POLLERR;
   }
 
   private int hangUp(HangUp rule) {
@@ -141,6 +161,7 @@ record UdpSocket(
         error,
         shutdown,
         drops,
+        errors.isEmpty() ? errors : errors.stream().map(one -> one.bind(hole, number)).toList(),
         waiters);
   }
 
@@ -154,6 +175,9 @@ record UdpSocket(
       state.add("connected to " + text(binding.peer()));
     }
     error.ifPresent(errno -> state.add("pending error " + errno));
+    if (!errors.isEmpty()) {
+      state.add(errors.size() + (errors.size() == 1 ? " error" : " errors") + " queued");
+    }
     if (shutdown != 0) {
       state.add(
           "shut down for "
@@ -261,6 +285,7 @@ record UdpSocket(
             && that.family == family
             && that.shutdown == shutdown
             && that.drops == drops
+            && that.errors.equals(errors)
             && that.error.equals(error)
             && that.queue.equals(queue)
             && that.binding.equals(binding)
@@ -276,6 +301,7 @@ record UdpSocket(
         + 31 * waiters.hashCode()
         + 4 * family
         + 8 * drops
+        + 31 * errors.hashCode()
         + shutdown;
   }
 }

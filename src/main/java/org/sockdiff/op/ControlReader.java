@@ -122,6 +122,9 @@ final class ControlReader {
     if (value instanceof Value.Hex) {
       return new ControlValue.Raw(Param.data(scope, value).bytes());
     }
+    if (value instanceof Value.Words words && words.is("AF_UNSPEC")) {
+      return new ControlValue.Host(SockAddr.UNSPEC);
+    }
     if (value instanceof Value.Words words && words.words().size() == 1) {
       Optional<Errno> errno = Errno.named(words.words().get(0));
       if (errno.isPresent()) {

@@ -76,7 +76,7 @@ record MessageIn(List<Room> rooms, Room name, Room control) {
     return this;
   }
 
-  private static MessageIn read(Scope scope, Value value) {
+  static MessageIn read(Scope scope, Value value) {
     List<Room> rooms = new ArrayList<>();
     Room name = Syscalls.ANY_NAME;
     Room control = NONE;

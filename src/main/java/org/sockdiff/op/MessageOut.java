@@ -90,7 +90,7 @@ record MessageOut(AddressArgument name, List<Payload> parts, Payload control) {
     return name;
   }
 
-  private static MessageOut read(Scope scope, Value value) {
+  static MessageOut read(Scope scope, Value value) {
     AddressArgument name = new AddressArgument.Literal(SockAddr.NONE);
     List<Payload> parts = new ArrayList<>();
     Payload control = NONE;

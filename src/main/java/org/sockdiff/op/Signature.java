@@ -41,7 +41,8 @@ public record Signature(
     TIME,
     ADDRESS,
     POLL,
-    CONTROL
+    CONTROL,
+    MESSAGES
   }
 
   public static Signature of(String name, int syscall, Param<?>... given) {

@@ -55,6 +55,8 @@ final class SockOpts {
           new Row(SockOpt.IP_TOS, IPPROTO_IP, 1, Signature.OutKind.NUMBER),
           new Row(SockOpt.IP_TTL, IPPROTO_IP, 2, Signature.OutKind.NUMBER),
           new Row(SockOpt.IP_PKTINFO, IPPROTO_IP, 8, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_RECVERR, IPPROTO_IP, 11, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_RECVERR, IPPROTO_IPV6, 25, Signature.OutKind.NUMBER),
           new Row(SockOpt.IP_RECVTTL, IPPROTO_IP, 12, Signature.OutKind.NUMBER),
           new Row(SockOpt.IP_RECVTOS, IPPROTO_IP, 13, Signature.OutKind.NUMBER),
           new Row(SockOpt.IPV6_UNICAST_HOPS, IPPROTO_IPV6, 16, Signature.OutKind.NUMBER),

@@ -37,13 +37,13 @@ public record Wanted(
     String text) {
   /** What is wanted to be written through other out parameters. */
   public interface Written {
-    boolean matches(Out out);
+    boolean matches(Out out, Names names);
   }
 
   /** This value. */
   record Exactly(Out value) implements Written {
     @Override
-    public boolean matches(Out out) {
+    public boolean matches(Out out, Names names) {
       return value.equals(out);
     }
   }
@@ -101,7 +101,7 @@ public record Wanted(
         && matchesData(returned.data())
         && (flags.isEmpty() || flags.getAsInt() == returned.flags())
         && (from.isEmpty() || from.get().matches(returned.from(), names))
-        && (out.isEmpty() || out.get().matches(returned.out()));
+        && (out.isEmpty() || out.get().matches(returned.out(), names));
   }
 
   private boolean matchesData(Bytes actual) {

@@ -78,7 +78,7 @@ record WantedControl(List<Message> messages) implements Wanted.Written {
   record Field(String name, Pattern pattern) {}
 
   @Override
-  public boolean matches(Out out) {
+  public boolean matches(Out out, Wanted.Names names) {
     if (!(out instanceof Out.Control control) || control.messages().size() != messages.size()) {
       return false;
     }

@@ -127,7 +127,7 @@ final class WantedReader {
   private boolean isOutNumber() {
     return switch (kind) {
       case NUMBER, ERRNO, TIME -> true;
-      case NOTHING, FILE_FLAGS, ADDRESS, POLL, CONTROL -> false;
+      case NOTHING, FILE_FLAGS, ADDRESS, POLL, CONTROL, MESSAGES -> false;
     };
   }
 
@@ -188,6 +188,7 @@ final class WantedReader {
       case ADDRESS -> out = exactly(new Out.Address(literal(part)));
       case POLL -> readPoll(part);
       case CONTROL -> readControl(part);
+      case MESSAGES -> readMessages(part);
       default ->
           throw Scope.wrong(
               part.location(),
@@ -209,6 +210,95 @@ final class WantedReader {
       throw Scope.wrong(part.location(), "a result has its control messages once");
     }
     out = Optional.of(ControlReader.wanted(scope, list));
+  }
+
+  private void readMessages(Value part) {
+    if (!(part instanceof Value.ListOf list)) {
+      throw Scope.wrong(
+          part.location(),
+          "expected messages like [\"one\", {data: \"two\", name: tx}], found " + Scope.kind(part));
+    }
+    List<Wanted> messages = new ArrayList<>();
+    for (Value entry : list.values()) {
+      messages.add(message(scope.resolve(entry)));
+    }
+    if (value.isEmpty()) {
+      value = OptionalLong.of(messages.size());
+    }
+    out = Optional.of(new WantedMessages(messages));
+  }
+
+  /** A message of recvmmsg: its data alone, or a record. */
+  private Wanted message(Value entry) {
+    if (entry instanceof Value.Anything) {
+      return wanted(entry, Optional.empty(), false, List.of());
+    }
+    if (entry instanceof Value.Text || entry instanceof Value.Hex) {
+      return wanted(entry, Optional.of(pattern(entry)), isPrefix(entry), List.of());
+    }
+    List<Fields.Field> fields =
+        Fields.of(
+            entry,
+            "a message like {data: \"one\", name: tx}",
+            List.of("len", "data", "flags", "name", "control"));
+    Optional<Value> bytes = named(fields, "data").map(scope::resolve);
+    return wanted(
+        entry,
+        bytes.map(WantedReader::pattern),
+        bytes.filter(WantedReader::isPrefix).isPresent(),
+        fields);
+  }
+
+  private static Optional<Value> named(List<Fields.Field> fields, String name) {
+    return fields.stream()
+        .filter(field -> field.name().equals(name))
+        .map(Fields.Field::value)
+        .findFirst();
+  }
+
+  private static boolean isPrefix(Value value) {
+    return value instanceof Value.Text text ? text.prefix() : ((Value.Hex) value).prefix();
+  }
+
+  private static BytePattern pattern(Value value) {
+    if (value instanceof Value.Text text) {
+      return BytePattern.of(text.bytes().times(text.repeat()));
+    }
+    if (value instanceof Value.Hex hex) {
+      return hex.bytes();
+    }
+    throw Scope.wrong(value.location(), "expected data, found " + Scope.kind(value));
+  }
+
+  private Wanted wanted(
+      Value entry, Optional<BytePattern> bytes, boolean start, List<Fields.Field> fields) {
+    Optional<Long> ret =
+        named(fields, "len").map(given -> Constants.read(scope, given, "a number", List.of()));
+    if (ret.isEmpty() && bytes.isPresent() && !start) {
+      ret = Optional.of((long) bytes.get().length());
+    }
+    Optional<Integer> bits =
+        named(fields, "flags")
+            .map(given -> (int) Constants.read(scope, given, "a MSG_ flag", Constants.MSG_FLAGS));
+    return new Wanted(
+        entry.location(),
+        ret.map(OptionalLong::of).orElse(OptionalLong.empty()),
+        Optional.empty(),
+        bytes,
+        start,
+        bits.map(OptionalInt::of).orElse(OptionalInt.empty()),
+        named(fields, "name").map(this::sender),
+        named(fields, "control").map(this::control),
+        "");
+  }
+
+  private WantedControl control(Value given) {
+    if (scope.resolve(given) instanceof Value.ListOf list) {
+      return ControlReader.wanted(scope, list);
+    }
+    throw Scope.wrong(
+        given.location(),
+        "expected control messages like [IP_TTL: 64], found " + Scope.kind(given));
   }
 
   private Out time(Value part) {
@@ -248,6 +338,10 @@ final class WantedReader {
           given.location(),
           signature.name() + " returns no address: only recvfrom, recvmsg, recvmmsg and accept do");
     }
+    return sender(given);
+  }
+
+  private Wanted.From sender(Value given) {
     Value resolved = scope.resolve(given);
     if (resolved instanceof Value.Rec rec && rec.entries().isEmpty()) {
       return new Wanted.NoAddress();

@@ -365,6 +365,10 @@ public final class Rules {
           SendRules.OTHER_LEVELS,
           SendRules.FOREIGN_SOURCE,
           SendRules.TRAFFIC_CLASS_UNSET,
+          ErrorRules.ERROR_OF_UNCONNECTED,
+          ErrorRules.POLL_OF_ERROR_QUEUE,
+          MessageRules.RECVMMSG,
+          MessageRules.SENDMMSG,
           PeekRules.UDP_PEEK_OFFSET,
           PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
           PeekRules.UDP_SECOND_PEEK);

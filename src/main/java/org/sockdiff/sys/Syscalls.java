@@ -3,6 +3,8 @@ package org.sockdiff.sys;
 
 import java.util.List;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.MessageData;
+import org.sockdiff.abi.MessageRoom;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.Room;
@@ -67,6 +69,15 @@ public interface Syscalls {
    * @param name msg_name
    */
   Outcome recvmsg(int fd, List<Room> rooms, Room control, int flags, Room name);
+
+  /**
+   * {@code out} holds the messages that were received.
+   *
+   * @param timeoutMicros -1 for a null pointer
+   */
+  Outcome recvmmsg(int fd, List<MessageRoom> messages, int flags, long timeoutMicros);
+
+  Outcome sendmmsg(int fd, List<MessageData> messages, int flags);
 
   Outcome read(int fd, Room room);
 

@@ -177,6 +177,10 @@ final class EventReader {
       return new Out.Int(number);
     }
     if (value instanceof List<?>) {
+      if (call.op().out(call) == Signature.OutKind.MESSAGES) {
+        return new Out.Messages(
+            object.objects(RecordKeys.OUT).stream().map(EventReader::message).toList());
+      }
       return items(object, call);
     }
     JsonObject inner = object.object(RecordKeys.OUT);
@@ -186,6 +190,15 @@ final class EventReader {
     return inner.has(RecordKeys.MICROS)
         ? new Out.Time(inner.number(RecordKeys.MICROS))
         : new Out.Address(address(inner, RecordKeys.ADDRESS));
+  }
+
+  private static Outcome.Returned message(JsonObject line) {
+    return new Outcome.Returned(
+        line.number(RecordKeys.RET),
+        data(line),
+        line.read(RecordKeys.FLAGS, "flags like MSG_TRUNC", MsgFlag::parse),
+        line.has(RecordKeys.FROM) ? address(line, RecordKeys.FROM) : SockAddr.NONE,
+        line.has(RecordKeys.OUT) ? ControlJson.read(line.object(RecordKeys.OUT)) : Out.NOTHING);
   }
 
   private static Out items(JsonObject object, Call call) {

@@ -176,6 +176,12 @@ final class EventWriter {
         json.writeStringField(RecordKeys.ADDRESS, address.address().toString());
       }
       json.writeEndObject();
+    } else if (out instanceof Out.Messages messages) {
+      json.writeStartArray();
+      for (Outcome.Returned message : messages.messages()) {
+        isNamed |= message(message, named);
+      }
+      json.writeEndArray();
     } else if (out instanceof Out.Control control) {
       ControlJson.write(json, control);
     } else if (out instanceof Out.Items items) {
@@ -187,6 +193,26 @@ final class EventWriter {
     } else {
       json.writeNull();
     }
+    return isNamed;
+  }
+
+  /** A message of recvmmsg; whether a socket's name stands in place of its sender. */
+  private boolean message(Outcome.Returned message, boolean named) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField(RecordKeys.RET, message.value());
+    data(message.data());
+    json.writeStringField(RecordKeys.FLAGS, MsgFlag.text(message.flags()));
+    boolean isNamed = false;
+    if (message.from() != SockAddr.NONE && named) {
+      isNamed = address(RecordKeys.FROM, message.from());
+    } else if (message.from() != SockAddr.NONE) {
+      json.writeStringField(RecordKeys.FROM, message.from().toString());
+    }
+    if (message.out() instanceof Out.Control control) {
+      json.writeFieldName(RecordKeys.OUT);
+      ControlJson.write(json, control);
+    }
+    json.writeEndObject();
     return isNamed;
   }
 

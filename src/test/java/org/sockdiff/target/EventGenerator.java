@@ -17,7 +17,6 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.op.Call;
 import org.sockdiff.op.Program;
-import org.sockdiff.op.Signature;
 
 /** Draws events that no kernel would show, but that a record must carry. */
 final class EventGenerator {
@@ -75,7 +74,11 @@ final class EventGenerator {
         data(),
         random.nextBoolean() ? Outcome.NO_FLAGS : random.nextInt() >>> random.nextInt(32),
         address(),
-        call.op().out(call) == Signature.OutKind.POLL ? items(call) : out());
+        switch (call.op().out(call)) {
+          case POLL -> items(call);
+          case MESSAGES -> messages();
+          default -> out();
+        });
   }
 
   private Bytes data() {
@@ -130,6 +133,20 @@ final class EventGenerator {
       case 3 -> new ControlValue.Raw(data());
       default -> ControlMessage.packetInfo(random.nextInt(), address(), address());
     };
+  }
+
+  private Out messages() {
+    List<Outcome.Returned> messages = new ArrayList<>();
+    for (int count = 1 + random.nextInt(3); count > 0; count--) {
+      messages.add(
+          new Outcome.Returned(
+              random.nextInt(64),
+              data(),
+              random.nextInt() >>> random.nextInt(32),
+              address(),
+              random.nextBoolean() ? Out.NOTHING : control()));
+    }
+    return new Out.Messages(messages);
   }
 
   private Out items(Call call) {

@@ -41,6 +41,7 @@ final class Records {
       getsockopt(rx, SOL_SOCKET, SO_ERROR)
       recv(rx, 64, 0)
       recv(rx, 64, MSG_DONTWAIT)
+      recvmmsg(rx, [{iov: [2]}, {iov: [64]}], MSG_DONTWAIT)
       A> recv(rx, 64, 0)                blocks
       send(tx, "one", 0)
       A> returns "one"

@@ -8,6 +8,8 @@ import java.util.List;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.ControlBuffer;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.MessageData;
+import org.sockdiff.abi.MessageRoom;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
@@ -43,13 +45,14 @@ final class JnaSyscalls implements Syscalls {
   private static final int MESSAGE = VALUE + VALUE_CAPACITY;
   private static final int MESSAGE_SIZE = 56;
   private static final int ARRAY = MESSAGE + MESSAGE_SIZE;
-  private static final int IOVEC_SIZE = 16;
+  static final int IOVEC_SIZE = 16;
   private static final int POLLFD_SIZE = 8;
   private static final int CONTROL = ARRAY + MOST_PARTS * IOVEC_SIZE;
   private static final int CONTROL_CAPACITY = 64 * 1024;
   private static final int SENT = CONTROL + CONTROL_CAPACITY;
   private static final int RECEIVED = SENT + LONGEST;
-  private static final int TOTAL = RECEIVED + LONGEST;
+  private static final int MESSAGES = RECEIVED + LONGEST;
+  private static final int TOTAL = MESSAGES + MessageArray.SIZE;
 
   private static final byte[] PATTERN = pattern();
   private static final long PATTERN_WORD = 0xa5a5_a5a5_a5a5_a5a5L;
@@ -162,6 +165,60 @@ final class JnaSyscalls implements Syscalls {
         parts.size(),
         new Room(controlData.length(), controlData.fault()));
     return plain(Libc.sendmsg(fd, message, flags));
+  }
+
+  @Override
+  public Outcome recvmmsg(int fd, List<MessageRoom> messages, int flags, long timeoutMicros) {
+    MessageArray headers = new MessageArray(memory, MESSAGES, array, ARRAY);
+    int total = 0;
+    for (MessageRoom message : messages) {
+      headers.add(message.name(), message.control());
+      for (Room room : message.rooms()) {
+        headers.addPart(into(room, total), room.length());
+        total += room.length();
+      }
+    }
+    fill(total);
+    int result =
+        Libc.recvmmsg(fd, headers.address(), messages.size(), flags, putTimeout(timeoutMicros));
+    if (result < 0) {
+      return failed();
+    }
+    List<Outcome.Returned> returned = new ArrayList<>();
+    int at = RECEIVED;
+    for (int i = 0; i < result; i++) {
+      int room = messages.get(i).rooms().stream().mapToInt(Room::length).sum();
+      int length = headers.length(i);
+      int end = lastWritten(at, Math.min(length, room), room);
+      returned.add(headers.returned(i, messages.get(i), Bytes.copyOf(bytes, at, end)));
+      at += room;
+    }
+    return Outcome.ofOut(result, new Out.Messages(returned));
+  }
+
+  private long putTimeout(long micros) {
+    if (micros < 0) {
+      return 0;
+    }
+    bytes.putLong(VALUE, micros / 1_000_000);
+    bytes.putLong(VALUE + 8, micros % 1_000_000 * 1000);
+    return value;
+  }
+
+  @Override
+  public Outcome sendmmsg(int fd, List<MessageData> messages, int flags) {
+    MessageArray headers = new MessageArray(memory, MESSAGES, array, ARRAY);
+    int total = 0;
+    for (MessageData message : messages) {
+      headers.add(message.name(), message.control());
+      for (Payload part : message.parts()) {
+        checkLength(total + part.length());
+        part.bytes().putInto(bytes, SENT + total);
+        headers.addPart(part.fault() ? UNMAPPED : sent + total, part.length());
+        total += part.length();
+      }
+    }
+    return plain(Libc.sendmmsg(fd, headers.address(), messages.size(), flags));
   }
 
   @Override
@@ -436,18 +493,17 @@ final class JnaSyscalls implements Syscalls {
    * whatever it wrote behind them.
    */
   private Bytes taken(long result, int length) {
-    int end = lastWritten((int) Math.min(result, length), length);
+    int end = lastWritten(RECEIVED, (int) Math.min(result, length), length);
     dirty = end;
     return Bytes.copyOf(bytes, RECEIVED, end);
   }
 
-  private int lastWritten(int least, int length) {
+  private int lastWritten(int start, int least, int length) {
     int end = length;
-    while (end - Long.BYTES >= least
-        && bytes.getLong(RECEIVED + end - Long.BYTES) == PATTERN_WORD) {
+    while (end - Long.BYTES >= least && bytes.getLong(start + end - Long.BYTES) == PATTERN_WORD) {
       end -= Long.BYTES;
     }
-    while (end > least && bytes.get(RECEIVED + end - 1) == FILL) {
+    while (end > least && bytes.get(start + end - 1) == FILL) {
       end--;
     }
     return end;

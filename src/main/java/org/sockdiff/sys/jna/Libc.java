@@ -43,6 +43,10 @@ final class Libc {
 
   static native long recvmsg(int fd, long message, int flags);
 
+  static native int recvmmsg(int fd, long messages, int count, int flags, long timeout);
+
+  static native int sendmmsg(int fd, long messages, int count, int flags);
+
   static native long read(int fd, long data, long length);
 
   static native long readv(int fd, long parts, int count);
