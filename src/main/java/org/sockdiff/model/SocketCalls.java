@@ -112,7 +112,8 @@ public final class SocketCalls {
             SocketOptions.FOREVER,
             false,
             false,
-            false);
+            false,
+            -1);
     return new UdpSocket(
         family,
         options,

@@ -48,6 +48,7 @@ final class UdpOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(IPPROTO_UDP, host);
       case SO_ACCEPTCONN -> number(0, host);
+      case SO_PEEK_OFF -> PeekOffset.get(host, options);
       case IPV6_V6ONLY ->
           socket.isInet6()
               ? number(options.v6only() ? 1 : 0, host)
@@ -73,6 +74,7 @@ final class UdpOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
+      case SO_PEEK_OFF -> PeekOffset.set(host, id, socket, (int) value);
       case IPV6_V6ONLY -> v6only(host, id, socket, value);
     };
   }
