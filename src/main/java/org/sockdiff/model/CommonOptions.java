@@ -9,7 +9,7 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.rule.Rules;
 
 /**
- * The options of level SOL_SOCKET, which are the same on sockets of all kinds.
+ * The options that are the same on sockets of all kinds.
  *
  * <p>Source: net/core/sock.c, sk_setsockopt, sk_getsockopt, sock_set_timeout.
  */
@@ -45,12 +45,12 @@ final class CommonOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_PEEK_OFF, IPV6_V6ONLY -> throw ofTheKind(option);
     };
   }
 
-  private static IllegalArgumentException otherLevel(SockOpt option) {
-    return new IllegalArgumentException(option + " is not of level SOL_SOCKET");
+  private static IllegalArgumentException ofTheKind(SockOpt option) {
+    return new IllegalArgumentException(option + " is a matter of the kind of socket");
   }
 
   private static List<Step> time(long micros, Host host) {
@@ -71,7 +71,7 @@ final class CommonOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_PEEK_OFF, IPV6_V6ONLY -> throw ofTheKind(option);
     };
   }
 

@@ -87,6 +87,18 @@ final class Fifo {
     return new Fifo(new Cell(item, first.next), back, size, hash - share(first.item) + share(item));
   }
 
+  /** With another item in a place, counted from the oldest. */
+  Fifo with(int index, SkBuff item) {
+    if (index == 0) {
+      return withHead(item);
+    }
+    Fifo all = EMPTY;
+    for (SkBuff old : items()) {
+      all = all.add(all.size == index ? item : old);
+    }
+    return all;
+  }
+
   Fifo map(UnaryOperator<SkBuff> change) {
     Fifo all = EMPTY;
     for (SkBuff item : items()) {

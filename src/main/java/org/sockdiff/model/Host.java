@@ -243,6 +243,11 @@ public final class Host {
     return enterCall(thread, new Sleeper(pending, false));
   }
 
+  /** A thread let go of its locks and goes on with the next part of its call. */
+  Host going(int thread, Pending pending) {
+    return enterCall(thread, new Sleeper(pending, true));
+  }
+
   /** A thread is in a call from now on, which holds its descriptions until it ends. */
   private Host enterCall(int thread, Sleeper sleeper) {
     @Nullable Sleeper[] changed = Arrays.copyOf(threads, Math.max(threads.length, thread + 1));

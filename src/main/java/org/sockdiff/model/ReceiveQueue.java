@@ -58,11 +58,24 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
         : this;
   }
 
-  /** With another datagram in the head's place, the same but for its marks. */
-  ReceiveQueue withHead(SkBuff skb) {
-    return reader.isEmpty()
-        ? new ReceiveQueue(reader, incoming.withHead(skb), charged, deficit)
-        : new ReceiveQueue(reader.withHead(skb), incoming, charged, deficit);
+  /**
+   * After a look for a datagram: all of incoming is the reader's if it was not found there.
+   *
+   * @param index its place in the queue; the queue's size if it was not found at all
+   */
+  ReceiveQueue lookedFor(int index, ChargeReturned rule) {
+    return rule == ChargeReturned.AT_QUARTER_READER_QUEUE
+            && index >= reader.size()
+            && !incoming.isEmpty()
+        ? new ReceiveQueue(reader.addAll(incoming), Fifo.EMPTY, charged, deficit)
+        : this;
+  }
+
+  /** With another datagram in a place, the same but for its marks. */
+  ReceiveQueue with(int index, SkBuff skb) {
+    return index < reader.size()
+        ? new ReceiveQueue(reader.with(index, skb), incoming, charged, deficit)
+        : new ReceiveQueue(reader, incoming.with(index - reader.size(), skb), charged, deficit);
   }
 
   /**

@@ -16,5 +16,6 @@ public enum SockOpt {
   SO_DOMAIN,
   SO_PROTOCOL,
   SO_ACCEPTCONN,
+  SO_PEEK_OFF,
   IPV6_V6ONLY
 }

@@ -14,6 +14,7 @@ import org.sockdiff.rule.Machine;
  * @param reuseAddress SO_REUSEADDR
  * @param broadcast SO_BROADCAST
  * @param v6only IPV6_V6ONLY
+ * @param peekOffset SO_PEEK_OFF as stored, in bytes; negative if it is off
  */
 record SocketOptions(
     int rcvbuf,
@@ -22,47 +23,55 @@ record SocketOptions(
     long sendTimeout,
     boolean reuseAddress,
     boolean broadcast,
-    boolean v6only) {
+    boolean v6only,
+    int peekOffset) {
   /** No time-out. */
   static final long FOREVER = -1;
 
   /** Of a socket that was just made. */
   static SocketOptions of(Machine machine) {
     return new SocketOptions(
-        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false);
+        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false, -1);
   }
 
   SocketOptions withRcvbuf(int bytes) {
     return new SocketOptions(
-        bytes, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only);
+        bytes, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
   }
 
   SocketOptions withSndbuf(int bytes) {
     return new SocketOptions(
-        rcvbuf, bytes, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only);
+        rcvbuf, bytes, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
   }
 
   SocketOptions withReceiveTimeout(long micros) {
-    return new SocketOptions(rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
   }
 
   SocketOptions withSendTimeout(long micros) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only);
+        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only, peekOffset);
   }
 
   SocketOptions withReuseAddress(boolean set) {
-    return new SocketOptions(rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only);
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only, peekOffset);
   }
 
   SocketOptions withBroadcast(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only);
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only, peekOffset);
   }
 
   SocketOptions withV6only(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, set);
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, set, peekOffset);
+  }
+
+  SocketOptions withPeekOffset(int offset) {
+    return new SocketOptions(
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, offset);
   }
 
   @Override
@@ -75,12 +84,13 @@ record SocketOptions(
             && that.sendTimeout == sendTimeout
             && that.reuseAddress == reuseAddress
             && that.broadcast == broadcast
-            && that.v6only == v6only);
+            && that.v6only == v6only
+            && that.peekOffset == peekOffset);
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * (31 * rcvbuf + sndbuf) + Long.hashCode(receiveTimeout))
+    return 31 * (31 * (31 * (31 * rcvbuf + sndbuf) + peekOffset) + Long.hashCode(receiveTimeout))
         + Long.hashCode(sendTimeout)
         + (reuseAddress ? 4 : 0)
         + (broadcast ? 2 : 0)

@@ -13,6 +13,9 @@ final class UdpOptions {
   private UdpOptions() {}
 
   static List<Step> get(Host host, int id, UdpSocket socket, SockOpt option) {
+    if (option == SockOpt.SO_PEEK_OFF) {
+      return PeekOffset.get(host, socket.options());
+    }
     if (option != SockOpt.IPV6_V6ONLY) {
       return CommonOptions.get(host, id, socket, option);
     }
@@ -23,6 +26,9 @@ final class UdpOptions {
 
   /** A time-out's value is in microseconds; {@link SockOpt} says which are. */
   static List<Step> set(Host host, int id, UdpSocket socket, SockOpt option, long value) {
+    if (option == SockOpt.SO_PEEK_OFF) {
+      return PeekOffset.set(host, id, socket, (int) value);
+    }
     return option == SockOpt.IPV6_V6ONLY
         ? v6only(host, id, socket, value)
         : CommonOptions.set(host, id, socket, option, value);

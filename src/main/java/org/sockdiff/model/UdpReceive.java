@@ -27,10 +27,13 @@ import org.sockdiff.rule.Rules.NameAtShutdown;
  * then the queue, then EAGAIN for a call that may not sleep, and only for one that may the
  * shutdown.
  *
+ * <p>A peek starts from SO_PEEK_OFF as it was when the call began. If the option is on the call has
+ * a second part, which moves it.
+ *
  * <p>Source: net/ipv4/udp.c, udp_recvmsg and __skb_recv_udp; net/core/datagram.c,
  * __skb_wait_for_more_packets; before 4.13 net/core/datagram.c, __skb_recv_datagram.
  */
-record UdpReceive(Receive receive, long timeout) implements Pending {
+record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pending {
   private static final int WAKING = PollFlag.POLLIN.bit() | PollFlag.POLLERR.bit();
 
   static List<Step> start(Host host, Receive receive) {
@@ -40,7 +43,8 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         MsgFlag.MSG_DONTWAIT.in(receive.flags())
             || host.descriptionAt(receive.description()).nonblocking()
             || timeout == 0;
-    return new UdpReceive(receive, timeout).attempt(host, !nonblocking);
+    return new UdpReceive(receive, timeout, socket.options().peekOffset())
+        .attempt(host, !nonblocking);
   }
 
   @Override
@@ -77,18 +81,23 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
           Outcome.failed(socket.error().get()),
           host.withSocket(id(host), socket.withError(Optional.empty())));
     }
-    Optional<SkBuff> head = socket.queue().head();
-    if (head.isPresent()) {
+    Optional<PeekOffset.Found> found = find(host, socket.queue());
+    if (found.isPresent()) {
       return List.of(
-          receive.faultsAt(head.get().payload().length())
-              ? fault(host, socket, head.get())
-              : named(take(host, socket, head.get())));
+          receive.faultsAt(found.get().rest())
+              ? fault(host, socket, found.get())
+              : take(host, socket, found.get()));
     }
+    return foundNothing(lookedAtAll(host, socket), maySleep);
+  }
+
+  private List<Step> foundNothing(Host host, boolean maySleep) {
+    UdpSocket socket = socket(host);
     if (!maySleep) {
       return Step.returned(Outcome.failed(Errno.EAGAIN), host);
     }
     if (socket.isShutForReceiving()) {
-      return List.of(named(new Step.Returned(endOfInput(host), host)));
+      return Step.returned(named(endOfInput(host)), host);
     }
     return List.of(new Step.Parked(host.park(receive.thread(), this, id(host), WAKING)));
   }
@@ -97,32 +106,30 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
    * The sender's address is written last: a bad pointer there fails a call that has done its work.
    * Source: net/socket.c, __sys_recvfrom, ____sys_recvmsg and move_addr_to_user.
    */
-  private Step named(Step.Returned step) {
-    return receive.asksFrom() && receive.badFrom() && !isNone(step.outcome())
-        ? new Step.Returned(Outcome.failed(Errno.EFAULT), step.host())
-        : step;
-  }
-
-  private static boolean isNone(Outcome outcome) {
-    return outcome instanceof Outcome.Returned returned && returned.from() == SockAddr.NONE;
+  private Outcome named(Outcome.Returned outcome) {
+    return receive.asksFrom() && receive.badFrom() && outcome.from() != SockAddr.NONE
+        ? Outcome.failed(Errno.EFAULT)
+        : outcome;
   }
 
   /**
    * The data cannot be copied: a read loses the datagram, a peek leaves it. Either is a look at it.
    */
-  private Step fault(Host host, UdpSocket socket, SkBuff skb) {
-    boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
+  private Step fault(Host host, UdpSocket socket, PeekOffset.Found found) {
+    SkBuff skb = found.skb();
     boolean first =
-        host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK ? !skb.peeked() : !peeks;
+        host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK
+            ? !skb.peeked()
+            : !peeks();
     Host counted =
         first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS
             ? host.count(
                 countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
             : host;
-    return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, skb, peeks));
+    return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, found));
   }
 
-  private Outcome endOfInput(Host host) {
+  private Outcome.Returned endOfInput(Host host) {
     SockAddr from =
         receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
             ? SockAddr.UNDEFINED
@@ -141,31 +148,68 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         : Outcome.NO_FLAGS;
   }
 
-  private Step.Returned take(Host host, UdpSocket socket, SkBuff skb) {
-    boolean peeks = MsgFlag.MSG_PEEK.in(receive.flags());
+  private boolean peeks() {
+    return MsgFlag.MSG_PEEK.in(receive.flags());
+  }
+
+  private Optional<PeekOffset.Found> find(Host host, ReceiveQueue queue) {
+    return peeks()
+        ? PeekOffset.find(host, queue, peekOffset)
+        : queue.head().map(skb -> new PeekOffset.Found(0, skb, 0));
+  }
+
+  /** A peek that passed over everything looked at all of it. */
+  private Host lookedAtAll(Host host, UdpSocket socket) {
+    return socket.queue().isEmpty()
+        ? host
+        : host.withSocket(
+            id(host),
+            socket.withQueue(
+                socket
+                    .queue()
+                    .lookedFor(socket.queue().size(), host.answer(Rules.UDP_CHARGE_RETURNED))));
+  }
+
+  /**
+   * Takes what was found, or looks at it. What is cut off is told by comparing the room with the
+   * whole datagram, so with an offset MSG_TRUNC also shows if the rest fits exactly.
+   */
+  private Step take(Host host, UdpSocket socket, PeekOffset.Found found) {
+    SkBuff skb = found.skb();
     int length = skb.payload().length();
-    boolean truncated = receive.length() < length;
-    Bytes data = skb.payload().first(receive.length());
-    Outcome outcome =
+    int rest = found.rest();
+    boolean truncated = receive.length() <= rest && receive.length() < length;
+    Bytes data =
+        skb.payload().slice(found.start(), found.start() + Math.min(receive.length(), rest));
+    Outcome.Returned outcome =
         new Outcome.Returned(
             MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
             data,
             flags(truncated),
             receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
             Out.NOTHING);
-    return new Step.Returned(outcome, looked(count(host, socket, skb, peeks), socket, skb, peeks));
+    Host after = looked(count(host, socket, skb), socket, found);
+    return PeekOffset.isOn(host, socket.options().peekOffset())
+        ? new Step.Going(
+            after.going(
+                receive.thread(),
+                new PeekOffset.Move(
+                    receive.description(),
+                    (int) (peeks() ? outcome.value() : -outcome.value()),
+                    named(outcome))))
+        : new Step.Returned(named(outcome), after);
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {
     return socket.isInet6() ? Inet.mapped(skb.from()) : skb.from();
   }
 
-  private static Host count(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
+  private Host count(Host host, UdpSocket socket, SkBuff skb) {
     boolean counts =
         switch (host.answer(Rules.UDP_IN_DATAGRAMS_AT)) {
           case ENQUEUE -> false;
           case FIRST_LOOK -> !skb.peeked();
-          case CONSUMPTION -> !peeks;
+          case CONSUMPTION -> !peeks();
         };
     return counts
         ? host.count(
@@ -178,17 +222,28 @@ record UdpReceive(Receive receive, long timeout) implements Pending {
         || (socket.isInet6() && host.answer(FamilyRules.UDP_MAPPED_COUNTS) == MappedCounts.UDP6);
   }
 
-  private Host looked(Host host, UdpSocket socket, SkBuff skb, boolean peeks) {
+  private Host looked(Host host, UdpSocket socket, PeekOffset.Found found) {
     ChargeReturned rule = host.answer(Rules.UDP_CHARGE_RETURNED);
-    if (!peeks) {
+    if (!peeks()) {
       return host.withSocket(
           id(host), socket.withQueue(socket.queue().dequeue(rule, socket.options().rcvbuf())));
     }
-    ReceiveQueue queue = socket.queue().refilled(rule);
-    boolean marks = host.profile().answerOf(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK;
+    ReceiveQueue queue = socket.queue().lookedFor(found.index(), rule);
+    SkBuff skb = found.skb();
     return host.withSocket(
         id(host),
-        socket.withQueue(marks && !skb.peeked() ? queue.withHead(skb.markPeeked()) : queue));
+        socket.withQueue(
+            marks(host, skb) && !skb.peeked()
+                ? queue.with(found.index(), skb.markPeeked())
+                : queue));
+  }
+
+  /**
+   * Whether a peek leaves its mark: on every datagram where first looks count, else on empty ones.
+   */
+  private static boolean marks(Host host, SkBuff skb) {
+    return skb.payload().isEmpty()
+        || host.profile().answerOf(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK;
   }
 
   /** FIONREAD: the length of the first datagram. Source: net/ipv4/udp.c, first_packet_length. */

@@ -73,10 +73,7 @@ public record Needs(
       }
     }
     Optional<KernelVersion> version = profile.version();
-    if (version.isEmpty()) {
-      return Optional.empty();
-    }
-    if (since.isPresent() && version.get().compareTo(since.get()) < 0) {
+    if (since.isPresent() && version.filter(other -> other.compareTo(since.get()) >= 0).isEmpty()) {
       return Optional.of("since linux " + since.get() + ", and this is " + profile.name());
     }
     if (until.isPresent()

@@ -40,6 +40,7 @@ final class SockOpts {
           new Row(SockOpt.SO_DOMAIN, SOL_SOCKET, 39, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_PROTOCOL, SOL_SOCKET, 38, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_ACCEPTCONN, SOL_SOCKET, 30, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_PEEK_OFF, SOL_SOCKET, 42, Signature.OutKind.NUMBER),
           new Row(SockOpt.IPV6_V6ONLY, IPPROTO_IPV6, 26, Signature.OutKind.NUMBER));
 
   private SockOpts() {}

@@ -350,7 +350,10 @@ public final class Rules {
           ShutdownRules.DATAGRAM_HANG_UP,
           ShutdownRules.DATAGRAM_ERROR_WAKE_UP,
           FamilyRules.INET_BIND_FAMILY,
-          FamilyRules.UDP_MAPPED_COUNTS);
+          FamilyRules.UDP_MAPPED_COUNTS,
+          PeekRules.UDP_PEEK_OFFSET,
+          PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
+          PeekRules.UDP_SECOND_PEEK);
 
   private Rules() {}
 

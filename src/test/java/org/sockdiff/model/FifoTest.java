@@ -68,6 +68,14 @@ final class FifoTest {
   }
 
   @Test
+  void anyItemCanBeReplaced() {
+    Fifo replaced = of("a", "b", "c").tail().with(1, skb("x"));
+
+    assertEquals(of("b", "x"), replaced);
+    assertEquals(of("b", "x").hashCode(), replaced.hashCode());
+  }
+
+  @Test
   void behavesAsADequeUnderRandomUse() {
     long seed = 42;
     Random random = new Random(seed);
