@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
@@ -144,7 +145,12 @@ public final class SocketCalls {
           Optional<Errno> unreadable = RawAddress.unreadable(address);
           return unreadable.isPresent()
               ? failed(unreadable.get(), host)
-              : call.steps(socket, id, RawAddress.read(address));
+              : call.steps(
+                  socket,
+                  id,
+                  socket.family() == Family.AF_UNIX
+                      ? RawAddress.readUnix(address)
+                      : RawAddress.read(address));
         });
   }
 

@@ -102,6 +102,7 @@ public final class Binder {
         descriptors,
         tables,
         needs(),
+        scope.namesFiles(),
         actions);
   }
 
