@@ -139,7 +139,7 @@ public record UnixAddr(Bytes name, boolean isAbstract) implements SockAddr {
     StringBuilder text = new StringBuilder(PREFIX).append(isAbstract ? "@" : "");
     for (int i = 0; i < name.length(); i++) {
       char c = (char) (name.at(i) & 0xff);
-      boolean plain = Character.isLetterOrDigit(c) && c < 0x80 || PLAIN.indexOf(c) >= 0;
+      boolean plain = (Character.isLetterOrDigit(c) && c < 0x80) || PLAIN.indexOf(c) >= 0;
       if (plain && !(c == '@' && i == 0)) {
         text.append(c);
       } else {

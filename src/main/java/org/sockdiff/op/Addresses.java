@@ -61,7 +61,7 @@ final class Addresses {
   /** Whether a path starts in the directory and does not lead up. */
   private static boolean isInside(Bytes path) {
     String text = new String(path.toArray(), StandardCharsets.ISO_8859_1);
-    return !text.startsWith("/") && !List.of(text.split("/")).contains("..");
+    return !text.startsWith("/") && text.indexOf(0) < 0 && !List.of(text.split("/")).contains("..");
   }
 
   /** The bytes of an address, also more of them than any call copies. */

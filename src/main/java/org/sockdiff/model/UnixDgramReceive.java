@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.List;
+import java.util.Optional;
+import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+import org.sockdiff.abi.PollFlag;
+import org.sockdiff.abi.SockAddr;
+import org.sockdiff.abi.UnixAddr;
+
+/**
+ * A receive call on a UNIX datagram socket: one message, whole or cut off.
+ *
+ * <p>Source: net/unix/af_unix.c, __unix_dgram_recvmsg; net/core/datagram.c,
+ * __skb_try_recv_datagram, __skb_wait_for_more_packets.
+ *
+ * @param timeout SO_RCVTIMEO when the call began
+ */
+record UnixDgramReceive(Receive receive, long timeout) implements Pending {
+  private static final int WAKING = PollFlag.POLLIN.bit() | PollFlag.POLLERR.bit();
+
+  static List<Step> start(Host host, Receive receive) {
+    if (MsgFlag.MSG_OOB.in(receive.flags())) {
+      return Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
+    }
+    Description description = host.descriptionAt(receive.description());
+    long timeout = host.socket(description.socket()).options().receiveTimeout();
+    boolean maySleep =
+        !MsgFlag.MSG_DONTWAIT.in(receive.flags()) && !description.nonblocking() && timeout != 0;
+    return new UnixDgramReceive(receive, timeout).attempt(host, maySleep);
+  }
+
+  @Override
+  public List<Step> resume(Host host) {
+    return attempt(host, true);
+  }
+
+  @Override
+  public List<Step> expire(Host host) {
+    return attempt(host, false);
+  }
+
+  @Override
+  public List<Integer> holds() {
+    return List.of(receive.description());
+  }
+
+  private int id(Host host) {
+    return host.descriptionAt(receive.description()).socket();
+  }
+
+  private boolean peeks() {
+    return MsgFlag.MSG_PEEK.in(receive.flags());
+  }
+
+  private List<Step> attempt(Host host, boolean maySleep) {
+    int id = id(host);
+    UnixSocket socket = UnixSocket.of(host, id);
+    if (socket.error().isPresent()) {
+      return Step.returned(
+          Outcome.failed(socket.error().get()),
+          host.withSocket(id, socket.withError(Optional.empty())));
+    }
+    Optional<Found> found = find(socket);
+    if (found.isPresent()) {
+      return List.of(take(host, id, found.get()));
+    }
+    if (!maySleep) {
+      return Step.returned(Outcome.failed(Errno.EAGAIN), host);
+    }
+    if (socket.isShutForReceiving()) {
+      return Step.returned(outcome(0, Bytes.EMPTY, false, SockAddr.NONE), host);
+    }
+    return List.of(new Step.Parked(host.park(receive.thread(), this, id, WAKING)));
+  }
+
+  /**
+   * What the call looks at.
+   *
+   * @param index its place in the queue
+   * @param start the first byte that is shown
+   */
+  private record Found(int index, UnixSkb skb, int start) {}
+
+  private Optional<Found> find(UnixSocket socket) {
+    int offset = socket.options().peekOffset();
+    return peeks() && offset >= 0
+        ? walk(socket, offset)
+        : socket.queue().peek().map(skb -> new Found(0, skb, 0));
+  }
+
+  /** An empty message is passed over once it was peeked at, and while there is an offset left. */
+  private static Optional<Found> walk(UnixSocket socket, int offset) {
+    int rest = offset;
+    int index = 0;
+    for (UnixSkb skb : socket.queue().items()) {
+      if (rest < skb.length() || (rest == 0 && !skb.peeked())) {
+        return Optional.of(new Found(index, skb, rest));
+      }
+      rest -= skb.length();
+      index++;
+    }
+    return Optional.empty();
+  }
+
+  private Step take(Host host, int id, Found found) {
+    UnixSkb skb = found.skb();
+    int rest = skb.length() - found.start();
+    Bytes data =
+        skb.payload().slice(found.start(), found.start() + Math.min(receive.length(), rest));
+    SockAddr from = receive.asksFrom() ? sender(host, skb) : SockAddr.NONE;
+    Outcome outcome =
+        outcome(
+            MsgFlag.MSG_TRUNC.in(receive.flags()) ? rest : data.length(),
+            data,
+            receive.length() < rest,
+            from);
+    boolean copied = !receive.faultsAt(rest);
+    Host woken = UnixRoom.look(host, id);
+    Host after = peeks() ? peeked(woken, id, found) : UnixMemory.dequeued(woken, id);
+    if (!copied) {
+      return new Step.Returned(Outcome.failed(Errno.EFAULT), after);
+    }
+    Host moved = moved(after, id, peeks() ? data.length() : -skb.length());
+    return new Step.Returned(
+        receive.badFrom() && from != SockAddr.NONE ? Outcome.failed(Errno.EFAULT) : outcome, moved);
+  }
+
+  private static SockAddr sender(Host host, UnixSkb skb) {
+    UnixAddr name = UnixSocket.of(host, skb.sender()).name();
+    return name.isUnnamed() ? SockAddr.NONE : name;
+  }
+
+  private static Host peeked(Host host, int id, Found found) {
+    UnixSocket socket = UnixSocket.of(host, id);
+    return found.skb().length() > 0
+        ? host
+        : host.withSocket(
+            id, socket.withQueue(socket.queue().with(found.index(), found.skb().markPeeked())));
+  }
+
+  /** Moves SO_PEEK_OFF, if it is on. */
+  private static Host moved(Host host, int id, int by) {
+    UnixSocket socket = UnixSocket.of(host, id);
+    int offset = socket.options().peekOffset();
+    return offset < 0
+        ? host
+        : host.withSocket(
+            id, socket.withOptions(socket.options().withPeekOffset(Math.max(offset + by, 0))));
+  }
+
+  private Outcome outcome(long value, Bytes data, boolean truncated, SockAddr from) {
+    int flags =
+        receive.returnsFlags()
+            ? (truncated ? MsgFlag.MSG_TRUNC.bit() : 0)
+                | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
+            : Outcome.NO_FLAGS;
+    return new Outcome.Returned(value, data, flags, from, Out.NOTHING);
+  }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.sockdiff.model;
+
+import java.util.List;
+import org.sockdiff.abi.Errno;
+import org.sockdiff.abi.Out;
+import org.sockdiff.abi.Outcome;
+
+/**
+ * getsockopt, setsockopt and ioctl on UNIX sockets.
+ *
+ * <p>Source: net/unix/af_unix.c, unix_ioctl, unix_inq_len; net/core/sock.c, sk_set_peek_off;
+ * net/socket.c, do_sock_setsockopt.
+ */
+final class UnixOptions {
+  private static final int FIONREAD = 0x541b;
+  private static final int SIOCOUTQ = 0x5411;
+
+  private UnixOptions() {}
+
+  static List<Step> get(Host host, int id, UnixSocket socket, SockOpt option) {
+    return switch (option) {
+      case SO_PEEK_OFF -> CommonOptions.number(socket.options().peekOffset(), host);
+      case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
+      default -> CommonOptions.get(host, id, socket, option);
+    };
+  }
+
+  static List<Step> set(Host host, int id, UnixSocket socket, SockOpt option, long value) {
+    return switch (option) {
+      case SO_PEEK_OFF ->
+          CommonOptions.change(host, id, socket, socket.options().withPeekOffset((int) value));
+      case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
+      default -> CommonOptions.set(host, id, socket, option, value);
+    };
+  }
+
+  static List<Step> ioctl(Host host, UnixSocket socket, int request) {
+    return switch (request) {
+      case FIONREAD -> inputQueue(host, socket);
+      case SIOCOUTQ -> number(socket.charged(), host);
+      default -> Step.returned(Outcome.failed(Errno.ENOTTY), host);
+    };
+  }
+
+  /** Of datagrams the first counts, of connections all that is queued. */
+  private static List<Step> inputQueue(Host host, UnixSocket socket) {
+    if (socket.isListening()) {
+      return Step.returned(Outcome.failed(Errno.EINVAL), host);
+    }
+    return number(
+        socket.isConnectionBased()
+            ? socket.queue().items().stream().mapToInt(UnixSkb::length).sum()
+            : socket.queue().peek().map(UnixSkb::length).orElse(0),
+        host);
+  }
+
+  private static List<Step> number(int value, Host host) {
+    return Step.returned(Outcome.ofOut(0, new Out.Int(value)), host);
+  }
+}
