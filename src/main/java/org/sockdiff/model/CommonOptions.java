@@ -45,12 +45,17 @@ final class CommonOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
-      case SO_PEEK_OFF, IPV6_V6ONLY -> throw ofTheKind(option);
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF -> throw gap(option);
+      case IPV6_V6ONLY -> throw otherLevel(option);
     };
   }
 
-  private static IllegalArgumentException ofTheKind(SockOpt option) {
-    return new IllegalArgumentException(option + " is a matter of the kind of socket");
+  private static ModelGap gap(SockOpt option) {
+    return new ModelGap(option + " of such a socket");
+  }
+
+  private static IllegalArgumentException otherLevel(SockOpt option) {
+    return new IllegalArgumentException(option + " is not of level SOL_SOCKET");
   }
 
   private static List<Step> time(long micros, Host host) {
@@ -71,7 +76,8 @@ final class CommonOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case SO_PEEK_OFF, IPV6_V6ONLY -> throw ofTheKind(option);
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF -> throw gap(option);
+      case IPV6_V6ONLY -> throw otherLevel(option);
     };
   }
 

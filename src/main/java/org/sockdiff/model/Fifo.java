@@ -42,6 +42,15 @@ final class Fifo<T> {
     return (Fifo<T>) NOTHING;
   }
 
+  /** A queue of these items, oldest first. */
+  static <T> Fifo<T> of(List<T> items) {
+    Fifo<T> all = empty();
+    for (T item : items) {
+      all = all.add(item);
+    }
+    return all;
+  }
+
   boolean isEmpty() {
     return size == 0;
   }

@@ -17,5 +17,7 @@ public enum SockOpt {
   SO_PROTOCOL,
   SO_ACCEPTCONN,
   SO_PEEK_OFF,
+  SO_RCVLOWAT,
+  SO_OOBINLINE,
   IPV6_V6ONLY
 }

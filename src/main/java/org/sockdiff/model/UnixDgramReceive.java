@@ -13,9 +13,10 @@ import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
 
 /**
- * A receive call on a UNIX datagram socket: one message, whole or cut off.
+ * A receive call on a UNIX datagram or seqpacket socket: one message, whole or cut off. Only of the
+ * latter a call that may not sleep sees the end of the input.
  *
- * <p>Source: net/unix/af_unix.c, __unix_dgram_recvmsg; net/core/datagram.c,
+ * <p>Source: net/unix/af_unix.c, unix_seqpacket_recvmsg, __unix_dgram_recvmsg; net/core/datagram.c,
  * __skb_try_recv_datagram, __skb_wait_for_more_packets.
  *
  * @param timeout SO_RCVTIMEO when the call began
@@ -24,11 +25,15 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
   private static final int WAKING = PollFlag.POLLIN.bit() | PollFlag.POLLERR.bit();
 
   static List<Step> start(Host host, Receive receive) {
+    Description description = host.descriptionAt(receive.description());
+    UnixSocket socket = UnixSocket.of(host, description.socket());
+    if (socket.isConnectionBased() && !socket.isConnected()) {
+      return Step.returned(Outcome.failed(Errno.ENOTCONN), host);
+    }
     if (MsgFlag.MSG_OOB.in(receive.flags())) {
       return Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
     }
-    Description description = host.descriptionAt(receive.description());
-    long timeout = host.socket(description.socket()).options().receiveTimeout();
+    long timeout = socket.options().receiveTimeout();
     boolean maySleep =
         !MsgFlag.MSG_DONTWAIT.in(receive.flags()) && !description.nonblocking() && timeout != 0;
     return new UnixDgramReceive(receive, timeout).attempt(host, maySleep);
@@ -69,7 +74,7 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     if (found.isPresent()) {
       return List.of(take(host, id, found.get()));
     }
-    if (!maySleep) {
+    if (!maySleep && !(socket.isConnectionBased() && socket.isShutForReceiving())) {
       return Step.returned(Outcome.failed(Errno.EAGAIN), host);
     }
     if (socket.isShutForReceiving()) {
@@ -98,7 +103,7 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     int rest = offset;
     int index = 0;
     for (UnixSkb skb : socket.queue().items()) {
-      if (rest < skb.length() || (rest == 0 && !skb.peeked())) {
+      if (rest < skb.length() || (rest == 0 && !skb.isPeeked())) {
         return Optional.of(new Found(index, skb, rest));
       }
       rest -= skb.length();
@@ -125,7 +130,7 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     if (!copied) {
       return new Step.Returned(Outcome.failed(Errno.EFAULT), after);
     }
-    Host moved = moved(after, id, peeks() ? data.length() : -skb.length());
+    Host moved = UnixOptions.peekOffsetMoved(after, id, peeks() ? data.length() : -skb.length());
     return new Step.Returned(
         receive.badFrom() && from != SockAddr.NONE ? Outcome.failed(Errno.EFAULT) : outcome, moved);
   }
@@ -140,17 +145,9 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     return found.skb().length() > 0
         ? host
         : host.withSocket(
-            id, socket.withQueue(socket.queue().with(found.index(), found.skb().markPeeked())));
-  }
-
-  /** Moves SO_PEEK_OFF, if it is on. */
-  private static Host moved(Host host, int id, int by) {
-    UnixSocket socket = UnixSocket.of(host, id);
-    int offset = socket.options().peekOffset();
-    return offset < 0
-        ? host
-        : host.withSocket(
-            id, socket.withOptions(socket.options().withPeekOffset(Math.max(offset + by, 0))));
+            id,
+            socket.withQueue(
+                socket.queue().with(found.index(), found.skb().marked(UnixSkb.Mark.PEEKED))));
   }
 
   private Outcome outcome(long value, Bytes data, boolean truncated, SockAddr from) {

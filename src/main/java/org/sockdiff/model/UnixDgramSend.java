@@ -10,8 +10,8 @@ import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
 
 /**
- * A send call on a UNIX datagram socket: it may sleep for room in its own buffer, and then for room
- * in the receiver's queue, while what it sends is charged already.
+ * A send call on a UNIX datagram or seqpacket socket: it may sleep for room in its own buffer, and
+ * then for room in the receiver's queue, while what it sends is charged already.
  *
  * <p>Source: net/unix/af_unix.c, unix_dgram_sendmsg, unix_wait_for_peer; net/core/sock.c,
  * sock_alloc_send_pskb.
@@ -49,7 +49,23 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
         .allocate(host, !send.nonblocking(host) && timeout != 0);
   }
 
-  private static boolean isNamed(SockAddr to) {
+  /**
+   * On a seqpacket socket, which tells its error first and looks at no address. Source:
+   * net/unix/af_unix.c, unix_seqpacket_sendmsg.
+   */
+  static List<Step> startConnected(Host host, Send send) {
+    int id = send.caller().socket(host);
+    UnixSocket socket = UnixSocket.of(host, id);
+    if (socket.error().isPresent()) {
+      return failed(socket.error().get(), host.withSocket(id, socket.withError(Optional.empty())));
+    }
+    return socket.isConnected()
+        ? start(host, new Send(send.caller(), send.data(), send.flags(), SockAddr.NONE))
+        : failed(Errno.ENOTCONN, host);
+  }
+
+  /** Whether msg_namelen is not 0. */
+  static boolean isNamed(SockAddr to) {
     return to != SockAddr.NONE && !(to instanceof SockAddr.Raw raw && raw.length() == 0);
   }
 
@@ -139,7 +155,7 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
           ? sleep(host, other, true, UnixSocket.PEER_WAIT)
           : free(Errno.EAGAIN, UnixRoom.await(host, id));
     }
-    UnixSkb skb = new UnixSkb(send.data().bytes(), id, charge, false);
+    UnixSkb skb = new UnixSkb(send.data().bytes(), id, charge, UnixSkb.Mark.NONE);
     return Step.returned(
         Outcome.ofValue(send.data().length()),
         host.withSocket(other, receiver.withQueue(receiver.queue().add(skb)))

@@ -54,7 +54,7 @@ final class UnixEnd {
     Host dead = UnixRoom.wakeAll(host, id);
     dead = dead.withSocket(id, UnixSocket.of(dead, id).buried().withQueue(socket.queue()));
     if (socket.isConnectionBased() && socket.link().hasPeer()) {
-      dead = toldPeer(dead, socket.link().peer(), embryo || !socket.queue().isEmpty());
+      dead = toldPeer(dead, socket.link().peer(), embryo || UnixUrgent.hasUnread(socket));
     }
     List<UnixSkb> left = socket.queue().items();
     dead = UnixMemory.purged(dead, id);

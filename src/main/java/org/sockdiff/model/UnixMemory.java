@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.model;
 
+import java.util.List;
+
 /**
  * What is sent charges its sender's send buffer until it is taken.
  *
@@ -20,6 +22,9 @@ final class UnixMemory {
 
   /** SKB_MAX_ALLOC: what of a message is in one block. */
   private static final int MAX_BLOCK = 4 * PAGE - SHARED_INFO;
+
+  /** SKB_MAX_HEAD(0): what of a stream's buffer is in one block. */
+  private static final int MAX_HEAD = PAGE - SHARED_INFO;
 
   private static final int MAX_PAGES = 17;
 
@@ -43,6 +48,19 @@ final class UnixMemory {
       block *= 2;
     }
     return STRUCT_SK_BUFF + block + pages(inPages);
+  }
+
+  /**
+   * How many bytes of a stream one buffer takes: two fit the send buffer, and none is much longer
+   * than 32 KiB. Source: net/unix/af_unix.c, unix_stream_sendmsg.
+   */
+  static int chunk(int length, int sndbuf) {
+    return Math.min(Math.min(length, sndbuf / 2 - 64), MAX_HEAD + 8 * PAGE);
+  }
+
+  /** What a buffer of a stream charges, in bytes. */
+  static int ofChunk(int length) {
+    return truesize(length, Math.min(length, pages(Math.max(0, length - MAX_HEAD))));
   }
 
   private static int pages(int bytes) {
@@ -85,6 +103,15 @@ final class UnixMemory {
     UnixSkb skb = socket.queue().head();
     return uncharge(
         host.withSocket(id, socket.withQueue(socket.queue().tail())), skb.sender(), skb.truesize());
+  }
+
+  /** Takes a buffer out of a list, which then is the socket's queue. */
+  static Host removed(Host host, int id, List<UnixSkb> queue, int place) {
+    UnixSkb skb = queue.remove(place);
+    return uncharge(
+        host.withSocket(id, UnixSocket.of(host, id).withQueue(Fifo.of(queue))),
+        skb.sender(),
+        skb.truesize());
   }
 
   /** Throws away what is queued on a socket. */

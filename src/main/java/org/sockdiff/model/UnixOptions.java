@@ -15,12 +15,15 @@ import org.sockdiff.abi.Outcome;
 final class UnixOptions {
   private static final int FIONREAD = 0x541b;
   private static final int SIOCOUTQ = 0x5411;
+  private static final int SIOCATMARK = 0x8905;
 
   private UnixOptions() {}
 
   static List<Step> get(Host host, int id, UnixSocket socket, SockOpt option) {
     return switch (option) {
       case SO_PEEK_OFF -> CommonOptions.number(socket.options().peekOffset(), host);
+      case SO_RCVLOWAT -> CommonOptions.number(socket.settings().lowest(), host);
+      case SO_OOBINLINE -> CommonOptions.number(socket.settings().inline() ? 1 : 0, host);
       case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
       default -> CommonOptions.get(host, id, socket, option);
     };
@@ -30,15 +33,32 @@ final class UnixOptions {
     return switch (option) {
       case SO_PEEK_OFF ->
           CommonOptions.change(host, id, socket, socket.options().withPeekOffset((int) value));
+      case SO_RCVLOWAT -> change(host, id, socket, socket.settings().withLowest((int) value));
+      case SO_OOBINLINE -> change(host, id, socket, socket.settings().withInline(value != 0));
       case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
       default -> CommonOptions.set(host, id, socket, option, value);
     };
+  }
+
+  private static List<Step> change(Host host, int id, UnixSocket socket, UnixSettings settings) {
+    return Step.returned(Outcome.ofValue(0), host.withSocket(id, socket.withSettings(settings)));
+  }
+
+  /** Moves SO_PEEK_OFF, if it is on. */
+  static Host peekOffsetMoved(Host host, int id, int by) {
+    UnixSocket socket = UnixSocket.of(host, id);
+    int offset = socket.options().peekOffset();
+    return offset < 0
+        ? host
+        : host.withSocket(
+            id, socket.withOptions(socket.options().withPeekOffset(Math.max(offset + by, 0))));
   }
 
   static List<Step> ioctl(Host host, UnixSocket socket, int request) {
     return switch (request) {
       case FIONREAD -> inputQueue(host, socket);
       case SIOCOUTQ -> number(socket.charged(), host);
+      case SIOCATMARK -> UnixUrgent.atMark(host, socket);
       default -> Step.returned(Outcome.failed(Errno.ENOTTY), host);
     };
   }

@@ -24,6 +24,9 @@ final class UnixPoll {
     if (!socket.queue().isEmpty()) {
       bits |= IN;
     }
+    if (UnixUrgent.isPending(socket)) {
+      bits |= PollFlag.POLLPRI.bit();
+    }
     return UnixMemory.isWritable(socket) && !UnixRoom.isMissing(host, id)
         ? bits | UnixSocket.WRITABLE
         : bits;

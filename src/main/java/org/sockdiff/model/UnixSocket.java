@@ -20,6 +20,7 @@ import org.sockdiff.abi.UnixAddr;
  * @param name its address
  * @param isFound whether it is found by its name: bound, not accepted
  * @param link its state and peer
+ * @param settings options of streams
  * @param charged sk_wmem_alloc: the truesize of what it sent and nobody has taken, in bytes
  * @param error the pending error, sk_err
  * @param shutdown RCV_SHUTDOWN and SEND_SHUTDOWN
@@ -31,6 +32,7 @@ record UnixSocket(
     UnixAddr name,
     boolean isFound,
     UnixLink link,
+    UnixSettings settings,
     Fifo<UnixSkb> queue,
     int charged,
     Optional<Errno> error,
@@ -70,6 +72,7 @@ record UnixSocket(
         UnixAddr.UNNAMED,
         false,
         UnixLink.NONE,
+        UnixSettings.USUAL,
         Fifo.empty(),
         0,
         Optional.empty(),
@@ -126,44 +129,69 @@ record UnixSocket(
   @Override
   public UnixSocket withOptions(SocketOptions changed) {
     return new UnixSocket(
-        type, changed, name, isFound, link, queue, charged, error, shutdown, waiters);
+        type, changed, name, isFound, link, settings, queue, charged, error, shutdown, waiters);
   }
 
   UnixSocket named(UnixAddr changed, boolean found) {
     return new UnixSocket(
-        type, options, changed, found, link, queue, charged, error, shutdown, waiters);
+        type, options, changed, found, link, settings, queue, charged, error, shutdown, waiters);
   }
 
   UnixSocket withLink(UnixLink changed) {
     return new UnixSocket(
-        type, options, name, isFound, changed, queue, charged, error, shutdown, waiters);
+        type, options, name, isFound, changed, settings, queue, charged, error, shutdown, waiters);
+  }
+
+  UnixSocket withSettings(UnixSettings changed) {
+    return new UnixSocket(
+        type, options, name, isFound, link, changed, queue, charged, error, shutdown, waiters);
   }
 
   UnixSocket withQueue(Fifo<UnixSkb> changed) {
     return new UnixSocket(
-        type, options, name, isFound, link, changed, charged, error, shutdown, waiters);
+        type, options, name, isFound, link, settings, changed, charged, error, shutdown, waiters);
   }
 
   UnixSocket withCharged(int bytes) {
     return new UnixSocket(
-        type, options, name, isFound, link, queue, bytes, error, shutdown, waiters);
+        type, options, name, isFound, link, settings, queue, bytes, error, shutdown, waiters);
   }
 
   @Override
   public UnixSocket withError(Optional<Errno> changed) {
     return new UnixSocket(
-        type, options, name, isFound, link, queue, charged, changed, shutdown, waiters);
+        type, options, name, isFound, link, settings, queue, charged, changed, shutdown, waiters);
   }
 
   UnixSocket withShutdown(int bits) {
     return new UnixSocket(
-        type, options, name, isFound, link, queue, charged, error, shutdown | bits, waiters);
+        type,
+        options,
+        name,
+        isFound,
+        link,
+        settings,
+        queue,
+        charged,
+        error,
+        shutdown | bits,
+        waiters);
   }
 
   @Override
   public UnixSocket withWaiters(List<Waiter> changed) {
     return new UnixSocket(
-        type, options, name, isFound, link, queue, charged, error, shutdown, List.copyOf(changed));
+        type,
+        options,
+        name,
+        isFound,
+        link,
+        settings,
+        queue,
+        charged,
+        error,
+        shutdown,
+        List.copyOf(changed));
   }
 
   /** What is left of it when it was closed. */
@@ -174,6 +202,7 @@ record UnixSocket(
         name,
         isFound,
         UnixLink.DEAD,
+        UnixSettings.USUAL,
         Fifo.empty(),
         0,
         Optional.empty(),
@@ -236,7 +265,7 @@ record UnixSocket(
                 .map(
                     skb ->
                         new SocketView.Queued(
-                            skb.payload(), SockAddr.NONE, skb.truesize(), skb.peeked()))
+                            skb.payload(), SockAddr.NONE, skb.truesize(), skb.isPeeked()))
                 .toList()));
   }
 
@@ -255,10 +284,21 @@ record UnixSocket(
 
   @Override
   public List<Step> connect(Host host, Caller caller, SockAddr address) {
-    if (type == SOCK_DGRAM) {
-      return UnixDgramConnect.connect(host, caller.socket(host), address);
-    }
-    throw new ModelGap(kind());
+    return type == SOCK_DGRAM
+        ? UnixDgramConnect.connect(host, caller.socket(host), address)
+        : UnixConnect.start(host, caller, address);
+  }
+
+  @Override
+  public List<Step> listen(Host host, int id, int backlog) {
+    return type == SOCK_DGRAM
+        ? Socket.super.listen(host, id, backlog)
+        : UnixListen.listen(host, id, backlog);
+  }
+
+  @Override
+  public List<Step> accept(Host host, Accept accept) {
+    return type == SOCK_DGRAM ? Socket.super.accept(host, accept) : UnixAccept.start(host, accept);
   }
 
   /** Source: net/unix/af_unix.c, unix_getname. */
@@ -271,18 +311,18 @@ record UnixSocket(
 
   @Override
   public List<Step> send(Host host, Send send) {
-    if (type == SOCK_DGRAM) {
-      return UnixDgramSend.start(host, send);
-    }
-    throw new ModelGap(kind());
+    return switch (type) {
+      case SOCK_STREAM -> UnixStreamSend.start(host, send);
+      case SOCK_DGRAM -> UnixDgramSend.start(host, send);
+      default -> UnixDgramSend.startConnected(host, send);
+    };
   }
 
   @Override
   public List<Step> receive(Host host, Receive receive) {
-    if (type == SOCK_DGRAM) {
-      return UnixDgramReceive.start(host, receive);
-    }
-    throw new ModelGap(kind());
+    return type == SOCK_STREAM
+        ? UnixStreamReceive.start(host, receive)
+        : UnixDgramReceive.start(host, receive);
   }
 
   @Override
