@@ -45,6 +45,25 @@ public record CaseResult(
         0);
   }
 
+  /** A case of which too little was seen. */
+  public static CaseResult inconclusive(Program program, String profile, String reason) {
+    return new CaseResult(
+        program,
+        Verdict.INCONCLUSIVE,
+        reason,
+        Optional.empty(),
+        profile,
+        List.of(),
+        Optional.empty(),
+        "",
+        0);
+  }
+
+  /** This result, of which a repeat on the same kernel came to another. */
+  public CaseResult flakyBecause(String why) {
+    return as(Verdict.FLAKY, why);
+  }
+
   /** This divergence, of which another try knew nothing. */
   public CaseResult flaky(int retry) {
     return as(Verdict.FLAKY, "conforms at retry " + retry);

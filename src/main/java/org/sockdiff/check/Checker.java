@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.check;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.sockdiff.op.Program;
 import org.sockdiff.rule.Machine;
 import org.sockdiff.rule.Profile;
+import org.sockdiff.rule.Rule;
 import org.sockdiff.script.Location;
 import org.sockdiff.target.Recording;
 
@@ -46,6 +49,24 @@ public final class Checker {
   public CaseResult check(Recording recording) {
     CaseResult result = checkAsIfUnknown(recording);
     return recording.program().known(kernel).map(result::known).orElse(result);
+  }
+
+  /** Judges a recording, whatever the script declares to be known of its kernel. */
+  public CaseResult checkModelOnly(Recording recording) {
+    return checkAsIfUnknown(recording);
+  }
+
+  /** Whether the model allows all that was recorded, whatever the script says. */
+  public boolean modelAgrees(Recording recording) {
+    return judge(model, recording).modelAgrees();
+  }
+
+  /** The rules that judging a recording under a profile asks. */
+  public static Set<Rule<?>> rulesAsked(Recording recording, Profile profile, Machine machine) {
+    Set<Rule<?>> asked = new LinkedHashSet<>();
+    Profile watched = profile.watchedBy((rule, answer) -> asked.add(rule));
+    new Judge(recording.program(), watched, profile, machine).judge(recording);
+    return asked;
   }
 
   private CaseResult checkAsIfUnknown(Recording recording) {

@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.sockdiff.rule.ProfileException;
 import org.sockdiff.script.ScriptException;
 import org.sockdiff.sys.EnvironmentException;
@@ -45,7 +47,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Main implements Runnable {
   private static final List<String> COMMANDS =
       List.of(
-          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "doctor");
+          "run", "explain", "race", "judge", "list", "rules", "fmt", "lint", "record", "matrix",
+          "compare", "kernels", "doctor", "guest");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -127,6 +130,10 @@ public final class Main implements Runnable {
       case "lint" -> new LintCommand(streams);
       case "record" -> new RecordCommand(streams);
       case "doctor" -> new DoctorCommand(streams, new LocalSurroundings());
+      case "matrix" -> new MatrixCommand(streams);
+      case "compare" -> new CompareCommand(streams);
+      case "kernels" -> new KernelsCommand(streams);
+      case "guest" -> new GuestCommand(streams, System.in);
       default -> throw new IllegalArgumentException("no command: " + name);
     };
   }
@@ -148,7 +155,10 @@ public final class Main implements Runnable {
   }
 
   private static String commands(CommandSpec spec) {
-    return String.join(", ", spec.subcommands().keySet());
+    return spec.subcommands().entrySet().stream()
+        .filter(command -> !command.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.joining(", "));
   }
 
   /** Says what is wrong with the arguments, and not all that would be right. */

@@ -3,6 +3,8 @@ package org.sockdiff.rule;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Profiles by what users call them. */
@@ -14,6 +16,13 @@ public final class Profiles {
    * What /proc/version says in every gVisor. Source: gVisor, pkg/sentry/syscalls/linux, Version.
    */
   private static final String GVISOR_VERSION = "Sun Jan 10 15:06:54 PST 2016";
+
+  /**
+   * The upstream version in the text of Debian's /proc/version: their release string, 6.1.0-32, has
+   * the number of an ABI in place of the patch level until 6.12.
+   */
+  private static final Pattern DEBIAN_VERSION =
+      Pattern.compile(" Debian ([0-9]+\\.[0-9]+\\.[0-9]+)-[0-9]");
 
   private Profiles() {}
 
@@ -43,8 +52,10 @@ public final class Profiles {
     if (machine.version().contains(GVISOR_VERSION)) {
       return Profile.gvisor(GVISOR);
     }
+    Matcher debian = DEBIAN_VERSION.matcher(machine.version());
+    String release = debian.find() ? debian.group(1) : machine.release();
     return Profile.linux(
-        KernelVersion.parse(machine.release())
+        KernelVersion.parse(release)
             .orElseThrow(
                 () -> new ProfileException("no kernel version in '" + machine.release() + "'")));
   }

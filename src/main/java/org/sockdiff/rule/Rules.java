@@ -293,7 +293,10 @@ public final class Rules {
               Lookup.ADDRESS_THEN_PORT,
               RUN,
               "a502ea6fa94b \"udp: Deal with race between UDP socket address change and rehash\";"
-                  + " run on 6.18.44; read in 6.18.15")
+                  + " run on 6.12.117, 6.18.44 and 7.2.12; read in 6.18.15; 6.13.2 by its review, 6.12.13"
+                  + " by the date of that; not in 6.1.176")
+          .backported("6.13.2")
+          .backported("6.12.13")
           .inGvisor("20221219", Lookup.ADDRESS)
           .decidedIn("net/ipv4/udp.c, __udp4_lib_lookup")
           .toldApartBy("traces/eras/udp-lookup.trace");

@@ -30,6 +30,9 @@ final class Caller implements Runnable {
   /** How often the state alone is looked at, before the kernel is asked. */
   private static final int GLANCES = 200;
 
+  /** How long a thread must sleep where the kernel does not tell in which call. */
+  private static final long UNNAMED_SLEEP = 20_000_000;
+
   private final Kernel kernel;
   private final Descriptors descriptors;
   private final AtomicLong returns;
@@ -251,6 +254,15 @@ final class Caller implements Runnable {
     long now = probe().sleepingIn(number);
     if (now == SleepProbe.AWAKE) {
       return false;
+    }
+    if (!kernel.threads().callsNamed()) {
+      // It may sleep for another reason, or have been woken and not be running yet.
+      LockSupport.parkNanos(this, UNNAMED_SLEEP);
+      if (state != IN_CALL || probe().sleepingIn(number) != now) {
+        return false;
+      }
+      sleeps = now;
+      return true;
     }
     if (now == sleeps || now == probe().sleepingIn(number)) {
       sleeps = now;

@@ -125,7 +125,8 @@ final class Conductor implements AutoCloseable {
       run.trouble("sockets are left over in the network namespace, which was replaced");
       clean = false;
     }
-    if (!clean) {
+    // Where the kernel does not say what is left over, a port may be: gVisor keeps some (measured).
+    if (!clean || socketsAtRest == Kernel.UNKNOWN) {
       renew();
     }
   }

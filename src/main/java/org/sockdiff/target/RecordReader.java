@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.sockdiff.op.Binder;
 import org.sockdiff.op.Program;
@@ -51,11 +52,11 @@ public final class RecordReader implements Closeable {
     return new RecordReader(new LineSource(in, name));
   }
 
-  /** Reads a file. */
+  /** Reads a file, which is compressed if its name ends in {@code .gz}. */
   public static RecordReader of(Path file) {
     InputStream in;
     try {
-      in = Files.newInputStream(file);
+      in = opened(file);
     } catch (NoSuchFileException e) {
       throw unreadable(file, "no such file");
     } catch (AccessDeniedException e) {
@@ -67,6 +68,19 @@ public final class RecordReader implements Closeable {
       return of(in, file.toString());
     } catch (RecordException e) {
       closeAfter(in, e);
+      throw e;
+    }
+  }
+
+  private static InputStream opened(Path file) throws IOException {
+    InputStream in = Files.newInputStream(file);
+    if (!file.toString().endsWith(".gz")) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in);
+    } catch (IOException e) {
+      in.close();
       throw e;
     }
   }

@@ -21,7 +21,7 @@ final class MainTest {
   @ValueSource(
       strings = {
         "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
-        "doctor"
+        "matrix", "compare", "kernels", "guest", "doctor"
       })
   void helpIsWrittenToStandardOutput(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
@@ -33,7 +33,7 @@ final class MainTest {
   @ValueSource(
       strings = {
         "main", "run", "explain", "race", "judge", "fmt", "list", "lint", "rules", "record",
-        "doctor"
+        "matrix", "compare", "kernels", "guest", "doctor"
       })
   void helpFitsIntoEightyColumns(String command) {
     Ran ran = command.equals("main") ? Ran.sockdiff("--help") : Ran.sockdiff(command, "--help");
@@ -54,8 +54,8 @@ final class MainTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, doctor | sockdiff",
-        "rnu | unknown command 'rnu'; commands are run, explain, race, judge, list, rules, fmt, lint, record, doctor | sockdiff",
+        "\"\" | a command is missing: run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, kernels, doctor | sockdiff",
+        "xyz | unknown command 'xyz'; commands are run, explain, race, judge, list, rules, fmt, lint, record, matrix, compare, kernels, doctor | sockdiff",
         "--nope | Unknown option: '--nope' | sockdiff",
         "run --target | Missing required parameter for option '--target' (TARGET) | sockdiff run",
         "run --target foo | Invalid value for option '--target': expected one of [kernel, model] (case-sensitive) but was 'foo' | sockdiff run",
