@@ -11,6 +11,7 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * A receive call on a UNIX datagram or seqpacket socket: one message, whole or cut off. Only of the
@@ -20,8 +21,9 @@ import org.sockdiff.abi.UnixAddr;
  * __skb_try_recv_datagram, __skb_wait_for_more_packets.
  *
  * @param timeout SO_RCVTIMEO when the call began
+ * @param maySleep whether it may wait for a message
  */
-record UnixDgramReceive(Receive receive, long timeout) implements Pending {
+record UnixDgramReceive(Receive receive, long timeout, boolean maySleep) implements Pending {
   private static final int WAKING = PollFlag.POLLIN.bit() | PollFlag.POLLERR.bit();
 
   static List<Step> start(Host host, Receive receive) {
@@ -36,17 +38,35 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     long timeout = socket.options().receiveTimeout();
     boolean maySleep =
         !MsgFlag.MSG_DONTWAIT.in(receive.flags()) && !description.nonblocking() && timeout != 0;
-    return new UnixDgramReceive(receive, timeout).attempt(host, maySleep);
+    return new UnixDgramReceive(receive, timeout, maySleep).attempt(host, maySleep);
   }
 
   @Override
   public List<Step> resume(Host host) {
-    return attempt(host, true);
+    return unlocking(attempt(host, maySleep));
   }
 
   @Override
   public List<Step> expire(Host host) {
-    return attempt(host, false);
+    return unlocking(attempt(host, false));
+  }
+
+  @Override
+  public List<Step> interrupt(Host host) {
+    return unlocking(Pending.super.interrupt(host));
+  }
+
+  /** A call that slept and returns lets in who waited for it. */
+  private List<Step> unlocking(List<Step> steps) {
+    return steps.stream()
+        .map(
+            step ->
+                step instanceof Step.Returned returned
+                    ? new Step.Returned(
+                        returned.outcome(),
+                        returned.host().wakeOne(id(returned.host()), UnixSocket.READ_LOCK))
+                    : step)
+        .toList();
   }
 
   @Override
@@ -62,7 +82,7 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     return MsgFlag.MSG_PEEK.in(receive.flags());
   }
 
-  private List<Step> attempt(Host host, boolean maySleep) {
+  private List<Step> attempt(Host host, boolean waits) {
     int id = id(host);
     UnixSocket socket = UnixSocket.of(host, id);
     if (socket.error().isPresent()) {
@@ -70,11 +90,19 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
           Outcome.failed(socket.error().get()),
           host.withSocket(id, socket.withError(Optional.empty())));
     }
-    Optional<Found> found = find(socket);
+    if (host.answer(UnixRules.MESSAGE_SLEEPERS) == UnixRules.MessageSleepers.BEHIND_A_LOCK
+        && socket.waiters().stream().anyMatch(waiter -> waiter.events() == WAKING)) {
+      return List.of(
+          new Step.Parked(
+              host.park(receive.thread(), new UnixDgramReceive(receive, timeout, maySleep))
+                  .stand(id, new Waiter(receive.thread(), true, UnixSocket.READ_LOCK))));
+    }
+    Optional<Found> found =
+        find(socket, host.answer(UnixRules.SECOND_PEEK) == UnixRules.SecondPeek.SKIPS_IT);
     if (found.isPresent()) {
       return List.of(take(host, id, found.get()));
     }
-    if (!maySleep && !(socket.isConnectionBased() && socket.isShutForReceiving())) {
+    if (!waits && !(socket.isConnectionBased() && socket.isShutForReceiving())) {
       return Step.returned(Outcome.failed(Errno.EAGAIN), host);
     }
     if (socket.isShutForReceiving()) {
@@ -91,10 +119,11 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
    */
   private record Found(int index, UnixSkb skb, int start) {}
 
-  private Optional<Found> find(UnixSocket socket) {
+  private Optional<Found> find(UnixSocket socket, boolean skipsEmpty) {
     int offset = socket.options().peekOffset();
-    return peeks() && offset >= 0
-        ? walk(socket, offset)
+    boolean walks = offset >= 0 || skipsEmpty;
+    return peeks() && walks
+        ? walk(socket, Math.max(offset, 0))
         : socket.queue().peek().map(skb -> new Found(0, skb, 0));
   }
 
@@ -119,11 +148,7 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
         skb.payload().slice(found.start(), found.start() + Math.min(receive.length(), rest));
     SockAddr from = receive.asksFrom() ? sender(host, skb) : SockAddr.NONE;
     Outcome outcome =
-        outcome(
-            MsgFlag.MSG_TRUNC.in(receive.flags()) ? rest : data.length(),
-            data,
-            receive.length() < rest,
-            from);
+        outcome(returnsLength(host) ? rest : data.length(), data, receive.length() < rest, from);
     boolean copied = !receive.faultsAt(rest);
     Host woken = UnixRoom.look(host, id);
     Host after = peeks() ? peeked(woken, id, found) : UnixMemory.dequeued(woken, id);
@@ -133,6 +158,11 @@ record UnixDgramReceive(Receive receive, long timeout) implements Pending {
     Host moved = UnixOptions.peekOffsetMoved(after, id, peeks() ? data.length() : -skb.length());
     return new Step.Returned(
         receive.badFrom() && from != SockAddr.NONE ? Outcome.failed(Errno.EFAULT) : outcome, moved);
+  }
+
+  private boolean returnsLength(Host host) {
+    return MsgFlag.MSG_TRUNC.in(receive.flags())
+        && host.answer(UnixRules.MSG_TRUNC) == UnixRules.MsgTrunc.WHOLE_LENGTH;
   }
 
   private static SockAddr sender(Host host, UnixSkb skb) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * getsockopt, setsockopt and ioctl on UNIX sockets.
@@ -21,7 +22,7 @@ final class UnixOptions {
 
   static List<Step> get(Host host, int id, UnixSocket socket, SockOpt option) {
     return switch (option) {
-      case SO_PEEK_OFF -> CommonOptions.number(socket.options().peekOffset(), host);
+      case SO_PEEK_OFF -> peekOffset(host, socket);
       case SO_RCVLOWAT -> CommonOptions.number(socket.settings().lowest(), host);
       case SO_OOBINLINE -> CommonOptions.number(socket.settings().inline() ? 1 : 0, host);
       case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
@@ -31,12 +32,25 @@ final class UnixOptions {
 
   static List<Step> set(Host host, int id, UnixSocket socket, SockOpt option, long value) {
     return switch (option) {
-      case SO_PEEK_OFF ->
-          CommonOptions.change(host, id, socket, socket.options().withPeekOffset((int) value));
+      case SO_PEEK_OFF -> setPeekOffset(host, id, socket, (int) value);
       case SO_RCVLOWAT -> change(host, id, socket, socket.settings().withLowest((int) value));
       case SO_OOBINLINE -> change(host, id, socket, socket.settings().withInline(value != 0));
       case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
       default -> CommonOptions.set(host, id, socket, option, value);
+    };
+  }
+
+  private static List<Step> peekOffset(Host host, UnixSocket socket) {
+    return host.answer(UnixRules.PEEK_OFFSET) == UnixRules.PeekOffset.WORKS
+        ? CommonOptions.number(socket.options().peekOffset(), host)
+        : CommonOptions.failed(Errno.ENOPROTOOPT, host);
+  }
+
+  private static List<Step> setPeekOffset(Host host, int id, UnixSocket socket, int value) {
+    return switch (host.answer(UnixRules.PEEK_OFFSET)) {
+      case ABSENT -> CommonOptions.failed(Errno.ENOPROTOOPT, host);
+      case IGNORED -> Step.returned(Outcome.ofValue(0), host);
+      case WORKS -> CommonOptions.change(host, id, socket, socket.options().withPeekOffset(value));
     };
   }
 

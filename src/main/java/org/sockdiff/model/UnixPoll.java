@@ -2,6 +2,7 @@
 package org.sockdiff.model;
 
 import org.sockdiff.abi.PollFlag;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * The readiness of UNIX sockets. SO_RCVLOWAT does not matter.
@@ -24,12 +25,22 @@ final class UnixPoll {
     if (!socket.queue().isEmpty()) {
       bits |= IN;
     }
-    if (UnixUrgent.isPending(socket)) {
+    if (UnixUrgent.isPending(socket)
+        && host.answer(UnixRules.URGENT_READY) == UnixRules.UrgentReady.POLLPRI) {
       bits |= PollFlag.POLLPRI.bit();
     }
-    return UnixMemory.isWritable(socket) && !UnixRoom.isMissing(host, id)
-        ? bits | UnixSocket.WRITABLE
-        : bits;
+    return isWritable(host, socket) && !peerIsFull(host, id) ? bits | UnixSocket.WRITABLE : bits;
+  }
+
+  private static boolean isWritable(Host host, UnixSocket socket) {
+    return socket.isListening()
+        ? host.answer(UnixRules.LISTENER) == UnixRules.Listener.WRITABLE
+        : UnixMemory.isWritable(socket);
+  }
+
+  private static boolean peerIsFull(Host host, int id) {
+    return UnixRoom.isMissing(host, id)
+        && host.answer(UnixRules.FULL_PEER) == UnixRules.FullPeer.NOT_WRITABLE;
   }
 
   private static boolean isUnconnected(UnixSocket socket) {

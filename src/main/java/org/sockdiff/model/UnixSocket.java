@@ -50,6 +50,9 @@ record UnixSocket(
   /** The event of those who sleep on a socket until its queue has room: u->peer_wait. */
   static final int PEER_WAIT = 1 << 20;
 
+  /** The event of those who wait for a receive call that sleeps: u-&gt;readlock before 4.5. */
+  static final int READ_LOCK = PEER_WAIT << 1;
+
   /** All events of those who sleep on their own socket. */
   static final int OWN = PEER_WAIT - 1;
 

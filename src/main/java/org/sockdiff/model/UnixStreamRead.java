@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * One walk of a receive call through the queue of a UNIX stream, buffer by buffer, up to where it
@@ -111,6 +112,9 @@ final class UnixStreamRead {
       if (!peeks) {
         return taken(place, chunk);
       }
+      if (host.answer(UnixRules.STREAM_PEEK) == UnixRules.StreamPeek.FIRST_BUFFER) {
+        return false;
+      }
       skip = 0;
       place = next(place);
     } while (place != NONE);
@@ -162,14 +166,15 @@ final class UnixStreamRead {
   }
 
   private int behindEmpty(int place) {
-    if (!data.isEmpty() && queue.stream().noneMatch(UnixSkb::isUrgent)) {
+    boolean marks = host.answer(UnixRules.URGENT_READ) == UnixRules.UrgentRead.MARK;
+    if (marks && !data.isEmpty() && queue.stream().noneMatch(UnixSkb::isUrgent)) {
       return NONE;
     }
     if (peeks) {
-      return next(place);
+      return marks ? next(place) : place;
     }
     host = UnixMemory.removed(host, id, queue, place);
-    return place < queue.size() ? place : NONE;
+    return place < queue.size() && (marks || data.isEmpty()) ? place : NONE;
   }
 
   private void copy(int place, int chunk) {

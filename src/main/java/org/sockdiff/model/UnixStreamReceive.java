@@ -10,6 +10,7 @@ import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * A receive call on a UNIX stream: as many bytes as there are and fit; with MSG_WAITALL or
@@ -22,8 +23,10 @@ import org.sockdiff.abi.UnixAddr;
  * @param taken what it has
  * @param from who sent that
  * @param skip how many bytes a peek passes over, when it goes on after a sleep
+ * @param seen how many buffers were queued when it went to sleep
  */
-record UnixStreamReceive(Receive receive, long timeout, Bytes taken, SockAddr from, int skip)
+record UnixStreamReceive(
+    Receive receive, long timeout, Bytes taken, SockAddr from, int skip, int seen)
     implements Pending {
   static List<Step> start(Host host, Receive receive) {
     Description description = host.descriptionAt(receive.description());
@@ -37,8 +40,13 @@ record UnixStreamReceive(Receive receive, long timeout, Bytes taken, SockAddr fr
     long timeout = socket.options().receiveTimeout();
     boolean maySleep =
         !MsgFlag.MSG_DONTWAIT.in(receive.flags()) && !description.nonblocking() && timeout != 0;
+    if (receive.length() == 0
+        && !socket.queue().isEmpty()
+        && host.answer(UnixRules.NO_ROOM) == UnixRules.NoRoom.EOPNOTSUPP) {
+      return Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
+    }
     return new UnixStreamReceive(
-            receive, timeout, Bytes.EMPTY, SockAddr.NONE, skipped(receive, socket))
+            receive, timeout, Bytes.EMPTY, SockAddr.NONE, skipped(receive, socket), 0)
         .attempt(host, maySleep);
   }
 
@@ -48,12 +56,12 @@ record UnixStreamReceive(Receive receive, long timeout, Bytes taken, SockAddr fr
 
   @Override
   public List<Step> resume(Host host) {
-    return again(host).attempt(host, true);
+    return again(host, true).attempt(host, true);
   }
 
   @Override
   public List<Step> expire(Host host) {
-    return again(host).attempt(host, false);
+    return again(host, false).attempt(host, false);
   }
 
   /** It does not look again when a signal comes. */
@@ -72,10 +80,20 @@ record UnixStreamReceive(Receive receive, long timeout, Bytes taken, SockAddr fr
     return host.descriptionAt(receive.description()).socket();
   }
 
-  /** SO_PEEK_OFF is read again after a sleep. */
-  private UnixStreamReceive again(Host host) {
-    return new UnixStreamReceive(
-        receive, timeout, taken, from, skipped(receive, UnixSocket.of(host, id(host))));
+  /**
+   * After a sleep: SO_PEEK_OFF is read again, or else what is left of it counts from the start of
+   * the queue.
+   *
+   * @param woken whether it was woken, perhaps for nothing; if not, its time is up
+   */
+  private UnixStreamReceive again(Host host, boolean woken) {
+    UnixSocket socket = UnixSocket.of(host, id(host));
+    boolean leftover =
+        host.answer(UnixRules.PEEK_OFFSET_AFTER_SLEEP) == UnixRules.AfterSleep.LEFTOVER
+            && !(woken && socket.queue().size() == seen);
+    return leftover
+        ? this
+        : new UnixStreamReceive(receive, timeout, taken, from, skipped(receive, socket), seen);
   }
 
   /** How many bytes it waits for. Source: include/net/sock.h, sock_rcvlowat. */
@@ -114,7 +132,8 @@ record UnixStreamReceive(Receive receive, long timeout, Bytes taken, SockAddr fr
       return Step.returned(
           data.isEmpty() ? Outcome.failed(Errno.EAGAIN) : outcome(data, sender), after);
     }
-    UnixStreamReceive later = new UnixStreamReceive(receive, timeout, data, sender, read.skip());
+    UnixStreamReceive later =
+        new UnixStreamReceive(receive, timeout, data, sender, read.skip(), socket.queue().size());
     return List.of(
         new Step.Parked(
             after

@@ -10,6 +10,7 @@ import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * The urgent byte of a UNIX stream, a buffer of its own in the queue. When it was read as urgent an
@@ -45,18 +46,33 @@ final class UnixUrgent {
   /** SIOCATMARK. */
   static List<Step> atMark(Host host, UnixSocket socket) {
     if (socket.type() != UnixSocket.SOCK_STREAM) {
-      return Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
+      return switch (host.answer(UnixRules.MESSAGE_MARK)) {
+        case ABSENT -> Step.returned(Outcome.failed(Errno.ENOTTY), host);
+        case ZERO -> number(0, host);
+        case REFUSED -> Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
+      };
     }
-    return Step.returned(
-        Outcome.ofOut(0, new Out.Int(isAtMark(socket.queue().items()) ? 1 : 0)), host);
+    return isKnown(host)
+        ? number(isAtMark(host, socket.queue().items()) ? 1 : 0, host)
+        : Step.returned(Outcome.failed(Errno.ENOTTY), host);
   }
 
-  private static boolean isAtMark(List<UnixSkb> items) {
-    if (items.isEmpty()) {
-      return false;
-    }
+  private static List<Step> number(int value, Host host) {
+    return Step.returned(Outcome.ofOut(0, new Out.Int(value)), host);
+  }
+
+  /** Whether there is such a thing. */
+  static boolean isKnown(Host host) {
+    return host.answer(UnixRules.URGENT) == UnixRules.Urgent.ASIDE;
+  }
+
+  private static boolean isAtMark(Host host, List<UnixSkb> items) {
     int place = place(items);
-    return place == 0 || (items.get(0).length() == 0 && place <= 1);
+    return place == 0
+        || (!items.isEmpty()
+            && items.get(0).length() == 0
+            && place <= 1
+            && host.answer(UnixRules.URGENT_READ) == UnixRules.UrgentRead.MARK);
   }
 
   /** A new urgent byte makes the former one a byte like others. */
@@ -68,6 +84,9 @@ final class UnixUrgent {
 
   /** recv with MSG_OOB; it never sleeps. */
   static List<Step> receive(Host host, int id, Receive receive) {
+    if (!isKnown(host)) {
+      return Step.returned(Outcome.failed(Errno.EOPNOTSUPP), host);
+    }
     UnixSocket socket = UnixSocket.of(host, id);
     List<UnixSkb> items = new ArrayList<>(socket.queue().items());
     int place = place(items);
@@ -83,13 +102,17 @@ final class UnixUrgent {
         receive.returnsFlags()
             ? MsgFlag.MSG_OOB.bit() | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
             : Outcome.NO_FLAGS;
-    return Step.returned(new Outcome.Returned(1, data.first(receive.length()), flags, SockAddr.NONE, Out.NOTHING), after);
+    return Step.returned(
+        new Outcome.Returned(1, data.first(receive.length()), flags, SockAddr.NONE, Out.NOTHING),
+        after);
   }
 
   /** Leaves an empty buffer in the byte's place; of two in a row one goes. */
   private static Host taken(Host host, int id, List<UnixSkb> items, int place) {
     items.set(place, items.get(place).after(1).marked(UnixSkb.Mark.NONE));
-    if (place > 0 && items.get(place - 1).length() == 0) {
+    if (place > 0
+        && items.get(place - 1).length() == 0
+        && host.answer(UnixRules.URGENT_READ) == UnixRules.UrgentRead.MARK) {
       return UnixMemory.removed(host, id, items, place - 1);
     }
     return host.withSocket(id, UnixSocket.of(host, id).withQueue(Fifo.of(items)));
