@@ -54,4 +54,23 @@ public sealed interface Out {
       return items.toString();
     }
   }
+
+  /**
+   * The control messages of recvmsg.
+   *
+   * @param length msg_controllen afterwards: how many bytes of msg_control were used
+   */
+  record Control(List<ControlMessage> messages, int length) implements Out {
+    public Control {
+      messages = List.copyOf(messages);
+    }
+
+    /** As a script states them; with the length, if the messages do not tell it. */
+    @Override
+    public String toString() {
+      int natural =
+          messages.stream().mapToInt(message -> ControlBuffer.space(message.data().length())).sum();
+      return messages + (natural == length ? "" : " (msg_controllen " + length + ")");
+    }
+  }
 }

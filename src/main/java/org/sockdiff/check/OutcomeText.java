@@ -75,6 +75,9 @@ public final class OutcomeText {
     } else {
       text.append(out(call, returned.out(), names));
     }
+    if (returned.out() instanceof Out.Control control) {
+      text.append(' ').append(asStated ? control.messages() : control);
+    }
     if (returned.flags() > 0) {
       text.append(' ').append(MsgFlag.text(returned.flags()));
     }

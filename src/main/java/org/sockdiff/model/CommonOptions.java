@@ -9,7 +9,7 @@ import org.sockdiff.abi.Outcome;
 import org.sockdiff.rule.Rules;
 
 /**
- * The options that are the same on sockets of all kinds.
+ * The options of level SOL_SOCKET, which are the same on sockets of all kinds.
  *
  * <p>Source: net/core/sock.c, sk_setsockopt, sk_getsockopt, sock_set_timeout.
  */
@@ -45,13 +45,11 @@ final class CommonOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
-      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF -> throw gap(option);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF ->
+          throw new ModelGap(option + " on a socket of this kind");
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL -> TimestampOptions.get(host, socket, option);
+      default -> throw otherLevel(option);
     };
-  }
-
-  private static ModelGap gap(SockOpt option) {
-    return new ModelGap(option + " of such a socket");
   }
 
   private static IllegalArgumentException otherLevel(SockOpt option) {
@@ -76,8 +74,11 @@ final class CommonOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF -> throw gap(option);
-      case IPV6_V6ONLY -> throw otherLevel(option);
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF ->
+          throw new ModelGap(option + " on a socket of this kind");
+      case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL ->
+          TimestampOptions.set(host, id, socket, option, value != 0);
+      default -> throw otherLevel(option);
     };
   }
 

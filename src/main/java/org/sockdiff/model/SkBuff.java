@@ -11,16 +11,29 @@ import org.sockdiff.abi.SockAddr;
  * @param to the destination's, likewise
  * @param truesize what it charges against the receive buffer, in bytes
  * @param peeked whether a look at it succeeded already (skb-&gt;peeked)
+ * @param envelope what came with it
  */
-record SkBuff(Bytes payload, SockAddr from, SockAddr to, int truesize, boolean peeked) {
+record SkBuff(
+    Bytes payload, SockAddr from, SockAddr to, int truesize, boolean peeked, Envelope envelope) {
   SkBuff {
     if (truesize <= 0) {
       throw new IllegalArgumentException("truesize must be positive: " + truesize);
     }
   }
 
+  /** As it comes from a sender with no options. */
+  SkBuff(Bytes payload, SockAddr from, SockAddr to, int truesize, boolean peeked) {
+    this(payload, from, to, truesize, peeked, Envelope.PLAIN);
+  }
+
   SkBuff markPeeked() {
-    return peeked ? this : new SkBuff(payload, from, to, truesize, true);
+    return peeked ? this : new SkBuff(payload, from, to, truesize, true, envelope);
+  }
+
+  SkBuff withEnvelope(Envelope changed) {
+    return changed.equals(envelope)
+        ? this
+        : new SkBuff(payload, from, to, truesize, peeked, changed);
   }
 
   SkBuff bind(Hole hole, int number) {
@@ -28,7 +41,7 @@ record SkBuff(Bytes payload, SockAddr from, SockAddr to, int truesize, boolean p
     SockAddr boundTo = hole.bind(to, number);
     return boundFrom == from && boundTo == to
         ? this
-        : new SkBuff(payload, boundFrom, boundTo, truesize, peeked);
+        : new SkBuff(payload, boundFrom, boundTo, truesize, peeked, envelope);
   }
 
   boolean isInet6() {
@@ -41,6 +54,7 @@ record SkBuff(Bytes payload, SockAddr from, SockAddr to, int truesize, boolean p
         || (other instanceof SkBuff that
             && that.peeked == peeked
             && that.truesize == truesize
+            && that.envelope.equals(envelope)
             && that.payload.equals(payload)
             && that.from.equals(from)
             && that.to.equals(to));
@@ -49,6 +63,7 @@ record SkBuff(Bytes payload, SockAddr from, SockAddr to, int truesize, boolean p
   @Override
   public int hashCode() {
     return 31 * (31 * (31 * payload.hashCode() + from.hashCode()) + to.hashCode())
+        + 31 * envelope.hashCode()
         + 2 * truesize
         + (peeked ? 1 : 0);
   }

@@ -71,6 +71,11 @@ public interface Socket {
 
   List<Step> send(Host host, Send send);
 
+  /** Whether the model knows what control messages mean to a send. */
+  default boolean takesControl() {
+    return false;
+  }
+
   List<Step> receive(Host host, Receive receive);
 
   List<Step> shutdown(Host host, int id, int how);

@@ -27,6 +27,8 @@ public final class SocketCalls {
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
 
+  private static final Payload NO_CONTROL = Payload.of(Bytes.EMPTY);
+
   private SocketCalls() {}
 
   private static List<Step> failed(Errno errno, Host host) {
@@ -123,12 +125,28 @@ public final class SocketCalls {
 
   public static List<Step> send(
       Host host, int thread, int fd, Payload data, int flags, SockAddr to) {
+    return send(host, thread, fd, data, NO_CONTROL, flags, to);
+  }
+
+  /**
+   * A send with control messages, which are copied after the address. Source: net/socket.c,
+   * ____sys_sendmsg.
+   */
+  public static List<Step> send(
+      Host host, int thread, int fd, Payload data, Payload control, int flags, SockAddr to) {
     return named(
         host,
         fd,
         to,
-        (socket, id, given) ->
-            socket.send(host, new Send(caller(host, thread, fd), data, flags, given)));
+        (socket, id, given) -> {
+          if (control.length() > 0 && !socket.takesControl()) {
+            throw new ModelGap("control messages on a send");
+          }
+          return control.fault()
+              ? failed(Errno.EFAULT, host)
+              : socket.send(
+                  host, new Send(caller(host, thread, fd), data, control.bytes(), flags, given));
+        });
   }
 
   /** What a call means on an open socket with an address that could be read. */
@@ -159,6 +177,8 @@ public final class SocketCalls {
    *
    * @param rooms its buffers
    * @param name where the sender's address goes; empty if it does not ask for it
+   * @param control where control messages go; empty of a call that returns neither these nor
+   *     msg_flags
    */
   public static List<Step> receive(
       Host host,
@@ -167,7 +187,7 @@ public final class SocketCalls {
       List<Room> rooms,
       int flags,
       Optional<Room> name,
-      boolean returnsFlags) {
+      Optional<Room> control) {
     return on(
         host,
         fd,
@@ -182,7 +202,7 @@ public final class SocketCalls {
                     flags,
                     name.isPresent() && name.get().length() > 0,
                     name.isPresent() && name.get().fault(),
-                    returnsFlags)));
+                    control)));
   }
 
   private static int sound(List<Room> rooms) {
@@ -223,7 +243,7 @@ public final class SocketCalls {
             host,
             fd,
             (socket, id, description) -> Step.returned(Outcome.ofData(0, Bytes.EMPTY), host))
-        : receive(host, thread, fd, rooms, 0, Optional.empty(), false);
+        : receive(host, thread, fd, rooms, 0, Optional.empty(), Optional.empty());
   }
 
   /** writev, which sends nothing for no bytes. Source: fs/read_write.c, vfs_writev. */

@@ -15,6 +15,7 @@ import org.sockdiff.rule.Machine;
  * @param broadcast SO_BROADCAST
  * @param v6only IPV6_V6ONLY
  * @param peekOffset SO_PEEK_OFF as stored, in bytes; negative if it is off
+ * @param messages those about control messages and headers
  */
 record SocketOptions(
     int rcvbuf,
@@ -24,54 +25,124 @@ record SocketOptions(
     boolean reuseAddress,
     boolean broadcast,
     boolean v6only,
-    int peekOffset) {
+    int peekOffset,
+    MessageOptions messages) {
   /** No time-out. */
   static final long FOREVER = -1;
 
   /** Of a socket that was just made. */
   static SocketOptions of(Machine machine) {
     return new SocketOptions(
-        machine.rmemDefault(), machine.wmemDefault(), FOREVER, FOREVER, false, false, false, -1);
+        machine.rmemDefault(),
+        machine.wmemDefault(),
+        FOREVER,
+        FOREVER,
+        false,
+        false,
+        false,
+        -1,
+        MessageOptions.NONE);
   }
 
   SocketOptions withRcvbuf(int bytes) {
     return new SocketOptions(
-        bytes, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
+        bytes,
+        sndbuf,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        broadcast,
+        v6only,
+        peekOffset,
+        messages);
   }
 
   SocketOptions withSndbuf(int bytes) {
     return new SocketOptions(
-        rcvbuf, bytes, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
+        rcvbuf,
+        bytes,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        broadcast,
+        v6only,
+        peekOffset,
+        messages);
   }
 
   SocketOptions withReceiveTimeout(long micros) {
     return new SocketOptions(
-        rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only, peekOffset);
+        rcvbuf, sndbuf, micros, sendTimeout, reuseAddress, broadcast, v6only, peekOffset, messages);
   }
 
   SocketOptions withSendTimeout(long micros) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, micros, reuseAddress, broadcast, v6only, peekOffset);
+        rcvbuf,
+        sndbuf,
+        receiveTimeout,
+        micros,
+        reuseAddress,
+        broadcast,
+        v6only,
+        peekOffset,
+        messages);
   }
 
   SocketOptions withReuseAddress(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only, peekOffset);
+        rcvbuf, sndbuf, receiveTimeout, sendTimeout, set, broadcast, v6only, peekOffset, messages);
   }
 
   SocketOptions withBroadcast(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, set, v6only, peekOffset);
+        rcvbuf,
+        sndbuf,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        set,
+        v6only,
+        peekOffset,
+        messages);
   }
 
   SocketOptions withV6only(boolean set) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, set, peekOffset);
+        rcvbuf,
+        sndbuf,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        broadcast,
+        set,
+        peekOffset,
+        messages);
   }
 
   SocketOptions withPeekOffset(int offset) {
     return new SocketOptions(
-        rcvbuf, sndbuf, receiveTimeout, sendTimeout, reuseAddress, broadcast, v6only, offset);
+        rcvbuf,
+        sndbuf,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        broadcast,
+        v6only,
+        offset,
+        messages);
+  }
+
+  SocketOptions withMessages(MessageOptions changed) {
+    return new SocketOptions(
+        rcvbuf,
+        sndbuf,
+        receiveTimeout,
+        sendTimeout,
+        reuseAddress,
+        broadcast,
+        v6only,
+        peekOffset,
+        changed);
   }
 
   @Override
@@ -85,7 +156,8 @@ record SocketOptions(
             && that.reuseAddress == reuseAddress
             && that.broadcast == broadcast
             && that.v6only == v6only
-            && that.peekOffset == peekOffset);
+            && that.peekOffset == peekOffset
+            && that.messages.equals(messages));
   }
 
   @Override
@@ -94,6 +166,7 @@ record SocketOptions(
         + Long.hashCode(sendTimeout)
         + (reuseAddress ? 4 : 0)
         + (broadcast ? 2 : 0)
-        + (v6only ? 1 : 0);
+        + (v6only ? 1 : 0)
+        + 31 * messages.hashCode();
   }
 }

@@ -34,7 +34,8 @@ final class UdpDelivery {
   private UdpDelivery() {}
 
   /** Both addresses are of one family; v4-mapped ones do not occur. */
-  static Host deliver(Host host, SockAddr source, SockAddr destination, Bytes payload) {
+  static Host deliver(
+      Host host, SockAddr source, SockAddr destination, Bytes payload, Envelope envelope) {
     boolean inet6 = Inet.isInet6(destination);
     OptionalInt receiver = UdpLookup.find(host, source, destination);
     if (receiver.isEmpty()) {
@@ -48,7 +49,7 @@ final class UdpDelivery {
     return enqueue(
         host,
         receiver.getAsInt(),
-        new SkBuff(payload, source, destination, truesize, false),
+        new SkBuff(payload, source, destination, truesize, false, envelope),
         inet6);
   }
 
@@ -60,9 +61,10 @@ final class UdpDelivery {
           .count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
     }
     if (!fits(host, socket, skb)) {
-      return countOverflow(host, inet6);
+      return countOverflow(host.withSocket(receiver, socket.dropping()), inet6);
     }
-    Host queued = host.withSocket(receiver, socket.withQueue(socket.queue().enqueue(skb)));
+    SkBuff noted = UdpControl.noted(socket, skb);
+    Host queued = host.withSocket(receiver, socket.withQueue(socket.queue().enqueue(noted)));
     if (host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.ENQUEUE) {
       queued = queued.count(inet6 ? Counter.UDP6_IN_DATAGRAMS : Counter.UDP_IN_DATAGRAMS);
     }

@@ -121,12 +121,14 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
         host.answer(Rules.UDP_IN_DATAGRAMS_AT) == InDatagramsAt.FIRST_LOOK
             ? !skb.peeked()
             : !peeks();
+    boolean counts = first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS;
     Host counted =
-        first && host.answer(FaultRules.UDP_FAULT_COUNTS) == FaultCounts.IN_ERRORS
+        counts
             ? host.count(
                 countsInUdp6(host, socket, skb) ? Counter.UDP6_IN_ERRORS : Counter.UDP_IN_ERRORS)
             : host;
-    return new Step.Returned(Outcome.failed(Errno.EFAULT), looked(counted, socket, found));
+    return new Step.Returned(
+        Outcome.failed(Errno.EFAULT), looked(counted, counts ? socket.dropping() : socket, found));
   }
 
   private Outcome.Returned endOfInput(Host host) {
@@ -134,7 +136,7 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
         receive.asksFrom() && host.answer(Rules.UDP_NAME_AT_SHUTDOWN) == NameAtShutdown.PRESET
             ? SockAddr.UNDEFINED
             : SockAddr.NONE;
-    return new Outcome.Returned(0, Bytes.EMPTY, flags(false), from, Out.NOTHING);
+    return new Outcome.Returned(0, Bytes.EMPTY, flags(false), from, receive.nothingBeside());
   }
 
   /**
@@ -182,12 +184,16 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
     Bytes data =
         skb.payload().slice(found.start(), found.start() + Math.min(receive.length(), rest));
     Outcome.Returned outcome =
-        new Outcome.Returned(
-            MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
-            data,
-            flags(truncated),
-            receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
-            Out.NOTHING);
+        receive.beside(
+            host,
+            socket,
+            skb,
+            new Outcome.Returned(
+                MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
+                data,
+                flags(truncated),
+                receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
+                Out.NOTHING));
     Host after = looked(count(host, socket, skb), socket, found);
     return PeekOffset.isOn(host, socket.options().peekOffset())
         ? new Step.Going(

@@ -6,6 +6,8 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.Rules;
 import org.sockdiff.rule.Rules.MappedSource;
+import org.sockdiff.rule.SendRules;
+import org.sockdiff.rule.SendRules.ForeignSource;
 
 /**
  * The ways out of a host whose only interface is lo.
@@ -24,9 +26,57 @@ final class UdpRoute {
         : new SockAddr.Inet(binding.source4(), port);
   }
 
+  /** Likewise of a send that may give another; 0.0.0.0 leaves it to the way. */
+  static SockAddr.Inet source(Binding binding, SendHeader header) {
+    int port = binding.local().port();
+    return header.source().isEmpty()
+        ? source(binding)
+        : header.source().get() instanceof SockAddr.Inet given && given.address() != 0
+            ? new SockAddr.Inet(given.address(), port)
+            : (SockAddr.Inet) Inet.loopback(false, port);
+  }
+
+  /** What an IPv6 datagram of a socket has as its source, of a send that may give another. */
+  static SockAddr sourceInet6(Binding binding, SendHeader header) {
+    return header
+        .source()
+        .map(given -> given.withPort(binding.local().port()))
+        .orElseGet(() -> sourceInet6(binding));
+  }
+
   /** What an IPv6 datagram of a socket has as its source. */
   static SockAddr sourceInet6(Binding binding) {
     return binding.local().isAny() ? Inet.loopback(true, binding.local().port()) : binding.local();
+  }
+
+  /**
+   * Why an IPv4 datagram cannot go there with the source and the interface that a send gives. The
+   * source is looked at first.
+   */
+  static Optional<Errno> refusal(Host host, SendHeader header, SockAddr destination) {
+    if (header.source().isPresent() && !header.source().get().isAny()) {
+      int source = ((SockAddr.Inet) header.source().get()).address();
+      if (source >>> 28 == 14 || source == -1) {
+        return Optional.of(Errno.EINVAL);
+      }
+      if (source >>> 24 != 127) {
+        ForeignSource rule = host.answer(SendRules.FOREIGN_SOURCE);
+        return Optional.of(rule == ForeignSource.EINVAL ? Errno.EINVAL : Errno.ENETUNREACH);
+      }
+      if (source == 0x7fffffff || source == 0x7f000000) {
+        throw new ModelGap("broadcast");
+      }
+    }
+    if (header.ifindex() == 0) {
+      return refusal(destination);
+    }
+    if (header.ifindex() != UdpControl.LOOPBACK_IFINDEX) {
+      return Optional.of(Errno.ENODEV);
+    }
+    if (Inet.isUnreachable(destination)) {
+      throw new ModelGap("sending to a foreign host through lo");
+    }
+    return refusal(destination);
   }
 
   /** Why an IPv4 datagram cannot go there. */

@@ -25,39 +25,37 @@ final class UdpSend {
 
   private UdpSend() {}
 
-  static List<Step> send(
-      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
-    if (MsgFlag.MSG_MORE.in(flags)) {
+  static List<Step> send(Host host, int id, UdpSocket socket, Send send) {
+    if (MsgFlag.MSG_MORE.in(send.flags())) {
       throw new ModelGap("MSG_MORE");
     }
     Host bound = socket.binding().isBound() ? host : UdpBind.autobind(host, id, socket);
     UdpSocket sender = (UdpSocket) bound.socket(id);
     return sender.isInet6()
-        ? sendInet6(bound, id, sender, data, flags, to)
-        : sendInet(bound, id, sender, data, flags, to);
+        ? sendInet6(bound, id, sender, send, send.to())
+        : sendInet(bound, id, sender, send, send.to());
   }
 
   private static List<Step> failed(Errno errno, Host host) {
     return Step.returned(Outcome.failed(errno), host);
   }
 
-  private static List<Step> sendInet(
-      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
-    if (data.length() > LONGEST_ARGUMENT) {
+  private static List<Step> sendInet(Host host, int id, UdpSocket socket, Send send, SockAddr to) {
+    if (send.data().length() > LONGEST_ARGUMENT) {
       return failed(Errno.EMSGSIZE, host);
     }
-    if (MsgFlag.MSG_OOB.in(flags)) {
+    if (MsgFlag.MSG_OOB.in(send.flags())) {
       return failed(Errno.EOPNOTSUPP, host);
     }
     if (to == SockAddr.NONE) {
       return socket.binding().connected()
-          ? sendToPeer(host, id, socket, data, flags)
+          ? sendToPeer(host, id, socket, send)
           : failed(Errno.EDESTADDRREQ, host);
     }
     if (to instanceof SockAddr.Raw raw) {
       return raw.length() < RawAddress.INET_SIZE
           ? failed(Errno.EINVAL, host)
-          : sendInet(host, id, socket, data, flags, RawAddress.asInet(raw));
+          : sendInet(host, id, socket, send, RawAddress.asInet(raw));
     }
     if (to instanceof SockAddr.Inet6 || to == SockAddr.UNDEFINED) {
       return failed(Errno.EAFNOSUPPORT, host);
@@ -65,35 +63,30 @@ final class UdpSend {
     if (to == SockAddr.UNSPEC || to.port() == 0) {
       return failed(Errno.EINVAL, host);
     }
-    return route(host, id, socket, data, flags, to);
+    return route(host, id, socket, send, to);
   }
 
   /** Unlike an address that is given, the peer may have port 0. */
-  private static List<Step> sendToPeer(
-      Host host, int id, UdpSocket socket, Payload data, int flags) {
+  private static List<Step> sendToPeer(Host host, int id, UdpSocket socket, Send send) {
     Binding binding = socket.binding();
-    if (MsgFlag.MSG_DONTROUTE.in(flags)) {
-      return route(host, id, socket, data, flags, binding.peer());
+    if (MsgFlag.MSG_DONTROUTE.in(send.flags()) || !send.control().isEmpty()) {
+      return route(host, id, socket, send, binding.peer());
     }
     if (binding.detour().taken()) {
-      return transmit(
-          host,
-          id,
-          socket,
-          data,
-          flags,
-          UdpRoute.source(binding),
-          binding.detour().to(),
-          LONGEST_INET);
+      Way way =
+          new Way(
+              UdpRoute.source(binding),
+              binding.detour().to(),
+              SendHeader.inet(socket.options().messages()));
+      return transmit(host, id, socket, send, way);
     }
     UdpSocket cached = socket.withBinding(binding.withDetour(binding.detour().afterSend()));
-    return route(host.withSocket(id, cached), id, cached, data, flags, binding.peer());
+    return route(host.withSocket(id, cached), id, cached, send, binding.peer());
   }
 
-  private static List<Step> sendInet6(
-      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr to) {
+  private static List<Step> sendInet6(Host host, int id, UdpSocket socket, Send send, SockAddr to) {
     if (to instanceof SockAddr.Raw raw) {
-      return sendRawInet6(host, id, socket, data, flags, raw);
+      return sendRawInet6(host, id, socket, send, raw);
     }
     Binding binding = socket.binding();
     boolean named = to instanceof SockAddr.Inet || to instanceof SockAddr.Inet6;
@@ -110,26 +103,34 @@ final class UdpSend {
     if (given.plain() instanceof SockAddr.Inet v4) {
       return socket.options().v6only()
           ? failed(Errno.ENETUNREACH, host)
-          : sendInet(host, id, socket, data, flags, v4);
+          : sendInet(host, id, socket, send, v4);
     }
     if (named && given.port() == 0) {
       return failed(Errno.EINVAL, host);
+    }
+    SendControl.Read control = SendControl.inet6(host, socket, send.control());
+    if (control.error().isPresent()) {
+      return failed(control.error().get(), host);
     }
     Optional<Errno> refusal = UdpRoute.refusalInet6(host, binding, given);
     return refusal.isPresent()
         ? failed(refusal.get(), host)
         : transmit(
-            host, id, socket, data, flags, UdpRoute.sourceInet6(binding), given, LONGEST_INET6);
+            host,
+            id,
+            socket,
+            send,
+            new Way(UdpRoute.sourceInet6(binding, control.header()), given, control.header()));
   }
 
   /** An address that is too short for its family, or of another one; AF_UNSPEC is as none. */
   private static List<Step> sendRawInet6(
-      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr.Raw raw) {
+      Host host, int id, UdpSocket socket, Send send, SockAddr.Raw raw) {
     if (raw.length() < Short.BYTES) {
       return failed(Errno.EINVAL, host);
     }
     if (RawAddress.family(raw) == Family.AF_UNSPEC) {
-      return sendInet6(host, id, socket, data, flags, SockAddr.UNSPEC);
+      return sendInet6(host, id, socket, send, SockAddr.UNSPEC);
     }
     return failed(
         RawAddress.family(raw) == Family.AF_INET && socket.options().v6only()
@@ -138,29 +139,36 @@ final class UdpSend {
         host);
   }
 
-  private static List<Step> route(
-      Host host, int id, UdpSocket socket, Payload data, int flags, SockAddr given) {
-    SockAddr source = UdpRoute.source(socket.binding());
+  private static List<Step> route(Host host, int id, UdpSocket socket, Send send, SockAddr given) {
+    SendControl.Read control = SendControl.inet(host, socket, send.control());
+    if (control.error().isPresent()) {
+      return failed(control.error().get(), host);
+    }
+    SockAddr source = UdpRoute.source(socket.binding(), control.header());
     SockAddr destination = given.isAny() ? source.withPort(given.port()) : given;
-    Optional<Errno> refusal = UdpRoute.refusal(destination);
+    Optional<Errno> refusal = UdpRoute.refusal(host, control.header(), destination);
     return refusal.isPresent()
         ? failed(refusal.get(), host)
-        : transmit(host, id, socket, data, flags, source, destination, LONGEST_INET);
+        : transmit(host, id, socket, send, new Way(source, destination, control.header()));
   }
 
-  private static List<Step> transmit(
-      Host host,
-      int id,
-      UdpSocket socket,
-      Payload data,
-      int flags,
-      SockAddr source,
-      SockAddr destination,
-      int longest) {
-    if (MsgFlag.MSG_PROBE.in(flags)) {
+  /** Which way a datagram goes, and with what in its header. */
+  private record Way(SockAddr source, SockAddr destination, SendHeader header) {
+    boolean inet6() {
+      return Inet.isInet6(destination);
+    }
+
+    int longest() {
+      return inet6() ? LONGEST_INET6 : LONGEST_INET;
+    }
+  }
+
+  private static List<Step> transmit(Host host, int id, UdpSocket socket, Send send, Way way) {
+    Payload data = send.data();
+    if (MsgFlag.MSG_PROBE.in(send.flags())) {
       return Step.returned(Outcome.ofValue(data.length()), host); // ip_make_skb makes none
     }
-    if (data.length() > longest) {
+    if (data.length() > way.longest()) {
       return failed(Errno.EMSGSIZE, host);
     }
     if (socket.error().isPresent()) {
@@ -172,13 +180,14 @@ final class UdpSend {
     if (data.fault()) {
       return failed(Errno.EFAULT, host);
     }
-    boolean inet6 = Inet.isInet6(destination);
+    boolean inet6 = way.inet6();
     if (inet6 && UdpFragments.overrun(host.machine(), data.length(), socket.options().sndbuf())) {
       return failed(Errno.ENOBUFS, host.count(Counter.UDP6_SNDBUF_ERRORS));
     }
     Host sent = host.count(inet6 ? Counter.UDP6_OUT_DATAGRAMS : Counter.UDP_OUT_DATAGRAMS);
     return Step.returned(
         Outcome.ofValue(data.length()),
-        UdpDelivery.deliver(sent, source, destination, data.bytes()));
+        UdpDelivery.deliver(
+            sent, way.source(), way.destination(), data.bytes(), way.header().envelope()));
   }
 }

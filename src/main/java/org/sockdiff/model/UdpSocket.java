@@ -19,6 +19,7 @@ import org.sockdiff.rule.ShutdownRules.HangUp;
  * @param family AF_INET or AF_INET6
  * @param error the pending error, sk_err: one slot, reported once
  * @param shutdown RCV_SHUTDOWN and SEND_SHUTDOWN
+ * @param drops how many datagrams it dropped, sk_drops
  */
 record UdpSocket(
     int family,
@@ -27,6 +28,7 @@ record UdpSocket(
     ReceiveQueue queue,
     Optional<Errno> error,
     int shutdown,
+    int drops,
     List<Waiter> waiters)
     implements Socket {
   static final int RCV_SHUTDOWN = 1;
@@ -46,6 +48,7 @@ record UdpSocket(
         ReceiveQueue.EMPTY,
         Optional.empty(),
         0,
+        0,
         List.of());
   }
 
@@ -61,29 +64,35 @@ record UdpSocket(
 
   @Override
   public UdpSocket withOptions(SocketOptions changed) {
-    return new UdpSocket(family, changed, binding, queue, error, shutdown, waiters);
+    return new UdpSocket(family, changed, binding, queue, error, shutdown, drops, waiters);
   }
 
   UdpSocket withBinding(Binding changed) {
-    return new UdpSocket(family, options, changed, queue, error, shutdown, waiters);
+    return new UdpSocket(family, options, changed, queue, error, shutdown, drops, waiters);
   }
 
   UdpSocket withQueue(ReceiveQueue changed) {
-    return new UdpSocket(family, options, binding, changed, error, shutdown, waiters);
+    return new UdpSocket(family, options, binding, changed, error, shutdown, drops, waiters);
   }
 
   @Override
   public UdpSocket withError(Optional<Errno> changed) {
-    return new UdpSocket(family, options, binding, queue, changed, shutdown, waiters);
+    return new UdpSocket(family, options, binding, queue, changed, shutdown, drops, waiters);
+  }
+
+  /** One more was dropped. */
+  UdpSocket dropping() {
+    return new UdpSocket(family, options, binding, queue, error, shutdown, drops + 1, waiters);
   }
 
   UdpSocket withShutdown(int bits) {
-    return new UdpSocket(family, options, binding, queue, error, shutdown | bits, waiters);
+    return new UdpSocket(family, options, binding, queue, error, shutdown | bits, drops, waiters);
   }
 
   @Override
   public UdpSocket withWaiters(List<Waiter> changed) {
-    return new UdpSocket(family, options, binding, queue, error, shutdown, List.copyOf(changed));
+    return new UdpSocket(
+        family, options, binding, queue, error, shutdown, drops, List.copyOf(changed));
   }
 
   boolean isInet6() {
@@ -131,6 +140,7 @@ record UdpSocket(
         queue.bind(hole, number),
         error,
         shutdown,
+        drops,
         waiters);
   }
 
@@ -189,8 +199,12 @@ record UdpSocket(
 
   @Override
   public List<Step> send(Host host, Send send) {
-    return UdpSend.send(
-        host, send.caller().socket(host), this, send.data(), send.flags(), send.to());
+    return UdpSend.send(host, send.caller().socket(host), this, send);
+  }
+
+  @Override
+  public boolean takesControl() {
+    return true;
   }
 
   @Override
@@ -248,6 +262,7 @@ record UdpSocket(
         || (other instanceof UdpSocket that
             && that.family == family
             && that.shutdown == shutdown
+            && that.drops == drops
             && that.error.equals(error)
             && that.queue.equals(queue)
             && that.binding.equals(binding)
@@ -262,6 +277,7 @@ record UdpSocket(
                 + error.map(Errno::number).orElse(0))
         + 31 * waiters.hashCode()
         + 4 * family
+        + 8 * drops
         + shutdown;
   }
 }

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.MsgFlag;
-import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
 import org.sockdiff.abi.SockAddr;
@@ -148,7 +147,10 @@ record UnixDgramReceive(Receive receive, long timeout, boolean maySleep) impleme
         skb.payload().slice(found.start(), found.start() + Math.min(receive.length(), rest));
     SockAddr from = receive.asksFrom() ? sender(host, skb) : SockAddr.NONE;
     Outcome outcome =
-        outcome(returnsLength(host) ? rest : data.length(), data, receive.length() < rest, from);
+        timed(
+            host,
+            outcome(
+                returnsLength(host) ? rest : data.length(), data, receive.length() < rest, from));
     boolean copied = !receive.faultsAt(rest);
     Host woken = UnixRoom.look(host, id);
     Host after = peeks() ? peeked(woken, id, found) : UnixMemory.dequeued(woken, id);
@@ -180,12 +182,30 @@ record UnixDgramReceive(Receive receive, long timeout, boolean maySleep) impleme
                 socket.queue().with(found.index(), found.skb().marked(UnixSkb.Mark.PEEKED))));
   }
 
-  private Outcome outcome(long value, Bytes data, boolean truncated, SockAddr from) {
+  /** With the time, if it is asked for. Source: net/socket.c, __sock_recv_timestamp. */
+  private Outcome timed(Host host, Outcome.Returned returned) {
+    MessageOptions options = UnixSocket.of(host, id(host)).options().messages();
+    if (receive.control().isEmpty()
+        || options.on().isEmpty()
+        || host.answer(UnixRules.TIME) == UnixRules.Time.NOT_TOLD) {
+      return returned;
+    }
+    ControlRoom room = new ControlRoom(host, receive.control().get());
+    UdpControl.putTime(options, room);
+    return new Outcome.Returned(
+        returned.value(),
+        returned.data(),
+        returned.flags() | room.flags(),
+        returned.from(),
+        room.out());
+  }
+
+  private Outcome.Returned outcome(long value, Bytes data, boolean truncated, SockAddr from) {
     int flags =
         receive.returnsFlags()
             ? (truncated ? MsgFlag.MSG_TRUNC.bit() : 0)
                 | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
             : Outcome.NO_FLAGS;
-    return new Outcome.Returned(value, data, flags, from, Out.NOTHING);
+    return new Outcome.Returned(value, data, flags, from, receive.nothingBeside());
   }
 }

@@ -30,6 +30,7 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
 
   static List<Step> start(Host host, Send send) {
     UnixSocket socket = UnixSocket.of(host, send.caller().socket(host));
+    refuseControl(send);
     if (MsgFlag.MSG_OOB.in(send.flags())) {
       return failed(Errno.EOPNOTSUPP, host);
     }
@@ -59,9 +60,13 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
     if (socket.error().isPresent()) {
       return failed(socket.error().get(), host.withSocket(id, socket.withError(Optional.empty())));
     }
-    return socket.isConnected()
-        ? start(host, new Send(send.caller(), send.data(), send.flags(), SockAddr.NONE))
-        : failed(Errno.ENOTCONN, host);
+    return socket.isConnected() ? start(host, send.withoutAddress()) : failed(Errno.ENOTCONN, host);
+  }
+
+  static void refuseControl(Send send) {
+    if (!send.control().isEmpty()) {
+      throw new ModelGap("control messages sent on a UNIX socket");
+    }
   }
 
   /** Whether msg_namelen is not 0. */

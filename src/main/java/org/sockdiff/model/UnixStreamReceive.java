@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.MsgFlag;
-import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
@@ -154,6 +153,6 @@ record UnixStreamReceive(
         receive.returnsFlags()
             ? receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit()
             : Outcome.NO_FLAGS;
-    return new Outcome.Returned(data.length(), data, flags, sender, Out.NOTHING);
+    return new Outcome.Returned(data.length(), data, flags, sender, receive.nothingBeside());
   }
 }

@@ -21,6 +21,7 @@ import org.sockdiff.abi.Outcome;
 record UnixStreamSend(Send send, long timeout, int sent) implements Pending {
   static List<Step> start(Host host, Send send) {
     UnixSocket socket = UnixSocket.of(host, send.caller().socket(host));
+    UnixDgramSend.refuseControl(send);
     if (MsgFlag.MSG_OOB.in(send.flags())
         && (send.data().length() == 0 || !UnixUrgent.isKnown(host))) {
       return failed(Errno.EOPNOTSUPP, host);

@@ -103,7 +103,8 @@ final class UnixUrgent {
             ? MsgFlag.MSG_OOB.bit() | (receive.flags() & MsgFlag.MSG_CMSG_CLOEXEC.bit())
             : Outcome.NO_FLAGS;
     return Step.returned(
-        new Outcome.Returned(1, data.first(receive.length()), flags, SockAddr.NONE, Out.NOTHING),
+        new Outcome.Returned(
+            1, data.first(receive.length()), flags, SockAddr.NONE, receive.nothingBeside()),
         after);
   }
 

@@ -91,6 +91,11 @@ final class Addresses {
     return length;
   }
 
+  /** A host alone, with port 0. */
+  static SockAddr host(Address host) {
+    return host(host.location(), host.text());
+  }
+
   /** A host without a port, and its port. */
   static SockAddr parse(Address host, int port) {
     return host(host.location(), host.text()).withPort(port);

@@ -63,6 +63,14 @@ final class Constants {
           new Constant("TIOCOUTQ", 0x5411),
           new Constant("SIOCATMARK", 0x8905));
 
+  /** Source: include/uapi/linux/errqueue.h. */
+  static final List<Constant> ERROR_ORIGINS =
+      List.of(
+          new Constant("SO_EE_ORIGIN_NONE", 0),
+          new Constant("SO_EE_ORIGIN_LOCAL", 1),
+          new Constant("SO_EE_ORIGIN_ICMP", 2),
+          new Constant("SO_EE_ORIGIN_ICMP6", 3));
+
   static final List<Constant> MSG_FLAGS = msgFlags();
   static final List<Constant> POLL_EVENTS = pollEvents();
 

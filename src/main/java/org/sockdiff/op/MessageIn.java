@@ -9,12 +9,17 @@ import org.sockdiff.sys.Syscalls;
 
 /**
  * A {@code struct msghdr} to receive into: {@code {iov: [2, 64]}}. A name is given only to have a
- * bad pointer: {@code {name: fault(16), iov: [64]}}.
+ * bad pointer: {@code {name: fault(16), iov: [64]}}. Room for control messages is their bytes in
+ * all: {@code {iov: [64], control: 128}}.
  *
  * @param rooms the buffers of msg_iov
  * @param name the buffer of msg_name
+ * @param control that of msg_control
  */
-record MessageIn(List<Room> rooms, Room name) {
+record MessageIn(List<Room> rooms, Room name, Room control) {
+  private static final int MOST_CONTROL = 4096;
+  private static final Room NONE = Room.of(0);
+
   MessageIn {
     rooms = List.copyOf(rooms);
   }
@@ -33,7 +38,7 @@ record MessageIn(List<Room> rooms, Room name) {
           for (Value length : Fields.list(value, "a list of lengths")) {
             rooms.add(Param.room(scope, length));
           }
-          return new MessageIn(rooms, Syscalls.ANY_NAME).checked(value);
+          return new MessageIn(rooms, Syscalls.ANY_NAME, NONE).checked(value);
         });
   }
 
@@ -48,16 +53,28 @@ record MessageIn(List<Room> rooms, Room name) {
   private static MessageIn read(Scope scope, Value value) {
     List<Room> rooms = new ArrayList<>();
     Room name = Syscalls.ANY_NAME;
+    Room control = NONE;
     for (Fields.Field field :
-        Fields.of(value, "a message like {iov: [64]}", List.of("name", "iov"))) {
+        Fields.of(value, "a message like {iov: [64]}", List.of("name", "iov", "control"))) {
       if (field.name().equals("name")) {
         name = Arguments.badRoom(scope, field.value());
+      } else if (field.name().equals("control")) {
+        control = control(scope, field.value());
       } else {
         for (Value length : Fields.list(field.value(), "a list of lengths")) {
           rooms.add(Param.room(scope, length));
         }
       }
     }
-    return new MessageIn(rooms, name).checked(value);
+    return new MessageIn(rooms, name, control).checked(value);
+  }
+
+  private static Room control(Scope scope, Value value) {
+    Room room = Param.room(scope, value);
+    if (room.length() > MOST_CONTROL) {
+      throw Scope.wrong(
+          value.location(), "room for control messages is at most " + MOST_CONTROL + " bytes");
+    }
+    return room;
   }
 }

@@ -13,9 +13,11 @@ import org.sockdiff.script.Value;
  *
  * @param name msg_name, {@link SockAddr#NONE} for a null pointer
  * @param parts what the buffers of msg_iov hold
+ * @param control what msg_control holds: {@code [IP_TTL: 3]}, its bytes, or a bad pointer
  */
-record MessageOut(AddressArgument name, List<Payload> parts) {
+record MessageOut(AddressArgument name, List<Payload> parts, Payload control) {
   private static final int LONGEST_NAME = 128;
+  private static final Payload NONE = Payload.of(Bytes.EMPTY);
 
   MessageOut {
     parts = List.copyOf(parts);
@@ -44,7 +46,8 @@ record MessageOut(AddressArgument name, List<Payload> parts) {
           for (Value part : Fields.list(value, "a list of buffers")) {
             parts.add(Param.data(scope, part));
           }
-          return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts).checked(value);
+          return new MessageOut(new AddressArgument.Literal(SockAddr.NONE), parts, NONE)
+              .checked(value);
         });
   }
 
@@ -72,16 +75,20 @@ record MessageOut(AddressArgument name, List<Payload> parts) {
   private static MessageOut read(Scope scope, Value value) {
     AddressArgument name = new AddressArgument.Literal(SockAddr.NONE);
     List<Payload> parts = new ArrayList<>();
+    Payload control = NONE;
     for (Fields.Field field :
-        Fields.of(value, "a message like {iov: [\"he\", \"llo\"]}", List.of("name", "iov"))) {
+        Fields.of(
+            value, "a message like {iov: [\"he\", \"llo\"]}", List.of("name", "iov", "control"))) {
       if (field.name().equals("name")) {
         name = name(scope, field.value());
+      } else if (field.name().equals("control")) {
+        control = ControlReader.sent(scope, field.value());
       } else {
         for (Value part : Fields.list(field.value(), "a list of buffers")) {
           parts.add(Param.data(scope, part));
         }
       }
     }
-    return new MessageOut(name, parts).checked(value);
+    return new MessageOut(name, parts, control).checked(value);
   }
 }

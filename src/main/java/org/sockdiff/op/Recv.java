@@ -33,7 +33,7 @@ final class Recv implements Op {
         List.of(call.get(ROOM)),
         call.get(FLAGS),
         Optional.empty(),
-        false);
+        Optional.empty());
   }
 
   @Override

@@ -37,7 +37,7 @@ final class Recvfrom implements Op {
         List.of(call.get(ROOM)),
         call.get(FLAGS),
         Optional.of(call.getOr(NAME, Syscalls.ANY_NAME)),
-        false);
+        Optional.empty());
   }
 
   @Override

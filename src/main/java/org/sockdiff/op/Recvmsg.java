@@ -35,7 +35,14 @@ final class Recvmsg implements Op {
         call.get(MESSAGE).rooms(),
         call.get(FLAGS),
         Optional.of(call.get(MESSAGE).name()),
-        true);
+        Optional.of(call.get(MESSAGE).control()));
+  }
+
+  @Override
+  public Signature.OutKind out(Call call) {
+    return call.get(MESSAGE).control().length() == 0
+        ? Signature.OutKind.NOTHING
+        : Signature.OutKind.CONTROL;
   }
 
   @Override
@@ -43,7 +50,7 @@ final class Recvmsg implements Op {
     return sys.recvmsg(
         live.number(call.get(SOCKET)),
         call.get(MESSAGE).rooms(),
-        0,
+        call.get(MESSAGE).control(),
         call.get(FLAGS),
         call.get(MESSAGE).name());
   }

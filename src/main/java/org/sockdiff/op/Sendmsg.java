@@ -29,6 +29,7 @@ final class Sendmsg implements Op {
         call.thread(),
         call.get(SOCKET).id(),
         call.get(MESSAGE).all(),
+        call.get(MESSAGE).control(),
         call.get(FLAGS),
         Arguments.address(host, call.get(MESSAGE).name()));
   }
@@ -38,6 +39,7 @@ final class Sendmsg implements Op {
     return sys.sendmsg(
         live.number(call.get(SOCKET)),
         call.get(MESSAGE).parts(),
+        call.get(MESSAGE).control(),
         call.get(FLAGS),
         live.address(call.get(MESSAGE).name()));
   }

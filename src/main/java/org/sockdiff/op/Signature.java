@@ -40,7 +40,8 @@ public record Signature(
     FILE_FLAGS,
     TIME,
     ADDRESS,
-    POLL
+    POLL,
+    CONTROL
   }
 
   public static Signature of(String name, int syscall, Param<?>... given) {

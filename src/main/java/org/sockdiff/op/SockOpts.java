@@ -14,16 +14,20 @@ import org.sockdiff.script.Value;
 import org.sockdiff.sys.Syscalls;
 
 /**
- * The table of socket options. Source: include/uapi/asm-generic/socket.h, include/uapi/linux/in6.h.
+ * The table of socket options. Source: include/uapi/asm-generic/socket.h, include/uapi/linux/in.h,
+ * include/uapi/linux/in6.h.
  */
 final class SockOpts {
   private static final int SOL_SOCKET = 1;
+  private static final int IPPROTO_IP = 0;
   private static final int IPPROTO_IPV6 = 41;
   private static final long MICROS = 1_000_000;
 
   static final List<Constants.Constant> LEVELS =
       List.of(
           new Constants.Constant("SOL_SOCKET", SOL_SOCKET),
+          new Constants.Constant("IPPROTO_IP", IPPROTO_IP),
+          new Constants.Constant("SOL_IP", IPPROTO_IP),
           new Constants.Constant("IPPROTO_IPV6", IPPROTO_IPV6),
           new Constants.Constant("SOL_IPV6", IPPROTO_IPV6));
 
@@ -40,6 +44,19 @@ final class SockOpts {
           new Row(SockOpt.SO_DOMAIN, SOL_SOCKET, 39, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_PROTOCOL, SOL_SOCKET, 38, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_ACCEPTCONN, SOL_SOCKET, 30, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_TIMESTAMP, SOL_SOCKET, 29, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_TIMESTAMPNS, SOL_SOCKET, 35, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_RXQ_OVFL, SOL_SOCKET, 40, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_TOS, IPPROTO_IP, 1, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_TTL, IPPROTO_IP, 2, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_PKTINFO, IPPROTO_IP, 8, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_RECVTTL, IPPROTO_IP, 12, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IP_RECVTOS, IPPROTO_IP, 13, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_UNICAST_HOPS, IPPROTO_IPV6, 16, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_RECVPKTINFO, IPPROTO_IPV6, 49, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_RECVHOPLIMIT, IPPROTO_IPV6, 51, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_RECVTCLASS, IPPROTO_IPV6, 66, Signature.OutKind.NUMBER),
+          new Row(SockOpt.IPV6_TCLASS, IPPROTO_IPV6, 67, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_PEEK_OFF, SOL_SOCKET, 42, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_RCVLOWAT, SOL_SOCKET, 18, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_OOBINLINE, SOL_SOCKET, 10, Signature.OutKind.NUMBER),

@@ -33,8 +33,21 @@ public record Wanted(
     boolean prefix,
     OptionalInt flags,
     Optional<From> from,
-    Optional<Out> out,
+    Optional<Written> out,
     String text) {
+  /** What is wanted to be written through other out parameters. */
+  public interface Written {
+    boolean matches(Out out);
+  }
+
+  /** This value. */
+  record Exactly(Out value) implements Written {
+    @Override
+    public boolean matches(Out out) {
+      return value.equals(out);
+    }
+  }
+
   /** Tells where a script's descriptors are bound. */
   public interface Names {
     SockAddr addressOf(Fd fd);
@@ -88,7 +101,7 @@ public record Wanted(
         && matchesData(returned.data())
         && (flags.isEmpty() || flags.getAsInt() == returned.flags())
         && (from.isEmpty() || from.get().matches(returned.from(), names))
-        && (out.isEmpty() || out.get().equals(returned.out()));
+        && (out.isEmpty() || out.get().matches(returned.out()));
   }
 
   private boolean matchesData(Bytes actual) {

@@ -26,7 +26,7 @@ final class WantedReader {
   private Optional<BytePattern> data = Optional.empty();
   private boolean prefix;
   private OptionalInt flags = OptionalInt.empty();
-  private Optional<Out> out = Optional.empty();
+  private Optional<Wanted.Written> out = Optional.empty();
 
   private WantedReader(Scope scope, Call call) {
     this.scope = scope;
@@ -116,7 +116,7 @@ final class WantedReader {
 
   private void readNumber(Value.Int number, boolean alone) {
     if (alone && isOutNumber()) {
-      out = Optional.of(outNumber(number.value()));
+      out = exactly(outNumber(number.value()));
     } else if (value.isPresent()) {
       throw Scope.wrong(number.location(), "a result has its return value once");
     } else {
@@ -127,7 +127,7 @@ final class WantedReader {
   private boolean isOutNumber() {
     return switch (kind) {
       case NUMBER, ERRNO, TIME -> true;
-      case NOTHING, FILE_FLAGS, ADDRESS, POLL -> false;
+      case NOTHING, FILE_FLAGS, ADDRESS, POLL, CONTROL -> false;
     };
   }
 
@@ -139,7 +139,7 @@ final class WantedReader {
     String first = words.words().get(0);
     boolean isErrno = words.words().size() == 1 && Errno.named(first).isPresent();
     if (kind == Signature.OutKind.ERRNO && isErrno) {
-      out = Optional.of(new Out.Int(errno(words).number()));
+      out = exactly(new Out.Int(errno(words).number()));
     } else if (isErrno && alone) {
       errno = Optional.of(errno(words));
     } else if (first.startsWith("MSG_")) {
@@ -147,9 +147,9 @@ final class WantedReader {
     } else if (kind == Signature.OutKind.FILE_FLAGS) {
       value = OptionalLong.of(Constants.read(scope, words, "a file flag", Constants.FILE_FLAGS));
     } else if (kind == Signature.OutKind.NUMBER && Constants.find(first, all()).isPresent()) {
-      out = Optional.of(new Out.Int(Constants.read(scope, words, "a constant", all())));
+      out = exactly(new Out.Int(Constants.read(scope, words, "a constant", all())));
     } else if (kind == Signature.OutKind.ADDRESS && first.equals("AF_UNIX")) {
-      out = Optional.of(new Out.Address(literal(words)));
+      out = exactly(new Out.Address(literal(words)));
     } else if (kind == Signature.OutKind.ADDRESS && scope.named(first).isPresent()) {
       throw Scope.wrong(words.location(), "write the address that is expected, or _");
     } else {
@@ -179,15 +179,38 @@ final class WantedReader {
   }
 
   private void readOut(Value part) {
+    if (kind == Signature.OutKind.NOTHING
+        && signature.returnsFlags()
+        && part instanceof Value.ListOf) {
+      throw Scope.wrong(
+          part.location(), "there is no room for control messages: {iov: [64], control: 128}");
+    }
     switch (kind) {
-      case TIME -> out = Optional.of(time(part));
-      case ADDRESS -> out = Optional.of(new Out.Address(literal(part)));
+      case TIME -> out = exactly(time(part));
+      case ADDRESS -> out = exactly(new Out.Address(literal(part)));
       case POLL -> readPoll(part);
+      case CONTROL -> readControl(part);
       default ->
           throw Scope.wrong(
               part.location(),
               "a result of " + signature.name() + " cannot be " + Scope.kind(part));
     }
+  }
+
+  private static Optional<Wanted.Written> exactly(Out value) {
+    return Optional.of(new Wanted.Exactly(value));
+  }
+
+  private void readControl(Value part) {
+    if (!(part instanceof Value.ListOf list)) {
+      throw Scope.wrong(
+          part.location(),
+          "expected control messages like [IP_TTL: 64], found " + Scope.kind(part));
+    }
+    if (out.isPresent()) {
+      throw Scope.wrong(part.location(), "a result has its control messages once");
+    }
+    out = Optional.of(ControlReader.wanted(scope, list));
   }
 
   private Out time(Value part) {
@@ -218,7 +241,7 @@ final class WantedReader {
         throw Scope.wrong(part.location(), "poll was not asked about " + entry.fd().name());
       }
     }
-    out = Optional.of(new Out.Items(revents));
+    out = exactly(new Out.Items(revents));
   }
 
   private Wanted.From from(Value given) {

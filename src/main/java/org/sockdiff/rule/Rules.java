@@ -354,6 +354,16 @@ public final class Rules {
           ShutdownRules.DATAGRAM_ERROR_WAKE_UP,
           FamilyRules.INET_BIND_FAMILY,
           FamilyRules.UDP_MAPPED_COUNTS,
+          ControlRules.CUT_OFF,
+          ControlRules.ORDER,
+          ControlRules.PACKET_INFO_NOTED,
+          ControlRules.MAPPED_PACKET_INFO,
+          ControlRules.RXQ_OVFL,
+          ControlRules.TIMESTAMP_NS,
+          SendRules.HEADER_FIELDS,
+          SendRules.OTHER_LEVELS,
+          SendRules.FOREIGN_SOURCE,
+          SendRules.TRAFFIC_CLASS_UNSET,
           PeekRules.UDP_PEEK_OFFSET,
           PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
           PeekRules.UDP_SECOND_PEEK,
@@ -369,7 +379,8 @@ public final class Rules {
           UnixRules.NO_ROOM,
           UnixRules.FULL_PEER,
           UnixRules.LISTENER,
-          UnixRules.MESSAGE_SLEEPERS);
+          UnixRules.MESSAGE_SLEEPERS,
+          UnixRules.TIME);
 
   private Rules() {}
 

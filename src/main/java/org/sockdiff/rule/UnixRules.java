@@ -116,6 +116,12 @@ public final class UnixRules {
     IN_LINE
   }
 
+  /** Whether SO_TIMESTAMP brings the time of a message. */
+  public enum Time {
+    NOT_TOLD,
+    TOLD
+  }
+
   public static final Rule<StreamPeek> STREAM_PEEK =
       Rule.named(
               "unix.stream-peek", StreamPeek.class, "How much of a UNIX stream does a peek show?")
@@ -273,6 +279,14 @@ public final class UnixRules {
           .inGvisor(GVISOR, MessageSleepers.IN_LINE)
           .decidedIn("net/unix/af_unix.c, __unix_dgram_recvmsg")
           .toldApartBy("traces/eras/unix-message-sleepers.trace");
+
+  public static final Rule<Time> TIME =
+      Rule.named("unix.time", Time.class, "Does SO_TIMESTAMP bring the time of a UNIX message?")
+          .from("2.6.11", Time.NOT_TOLD, RUN, "run on 2.6.24, 2.6.32.67")
+          .between("2.6.32", "3.19", Time.TOLD, RUN, "run on 3.19.8 to 7.3")
+          .inGvisor(GVISOR, Time.NOT_TOLD)
+          .decidedIn("net/unix/af_unix.c, __unix_dgram_recvmsg")
+          .toldApartBy("traces/eras/unix-time.trace");
 
   private UnixRules() {}
 }

@@ -42,8 +42,12 @@ public interface Syscalls {
   /** With {@link SockAddr#NONE} the address pointer is null. */
   Outcome sendto(int fd, Payload data, int flags, SockAddr to);
 
-  /** With {@link SockAddr#NONE} msg_name is null. */
-  Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to);
+  /**
+   * With {@link SockAddr#NONE} msg_name is null.
+   *
+   * @param control what msg_control holds; null if that is nothing
+   */
+  Outcome sendmsg(int fd, List<Payload> parts, Payload control, int flags, SockAddr to);
 
   Outcome recv(int fd, Room room, int flags);
 
@@ -55,13 +59,14 @@ public interface Syscalls {
   Outcome recvfrom(int fd, Room room, int flags, Room name);
 
   /**
-   * {@code flags} of the outcome are msg_flags.
+   * {@code flags} of the outcome are msg_flags, {@code out} is {@code Control} unless there was no
+   * room for any.
    *
    * @param rooms the buffers of msg_iov
-   * @param control msg_controllen, 0 for a null msg_control
+   * @param control msg_control; null if it has no bytes
    * @param name msg_name
    */
-  Outcome recvmsg(int fd, List<Room> rooms, int control, int flags, Room name);
+  Outcome recvmsg(int fd, List<Room> rooms, Room control, int flags, Room name);
 
   Outcome read(int fd, Room room);
 

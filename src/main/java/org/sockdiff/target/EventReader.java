@@ -180,6 +180,9 @@ final class EventReader {
       return items(object, call);
     }
     JsonObject inner = object.object(RecordKeys.OUT);
+    if (inner.has(RecordKeys.CONTROL)) {
+      return ControlJson.read(inner);
+    }
     return inner.has(RecordKeys.MICROS)
         ? new Out.Time(inner.number(RecordKeys.MICROS))
         : new Out.Address(address(inner, RecordKeys.ADDRESS));

@@ -176,6 +176,8 @@ final class EventWriter {
         json.writeStringField(RecordKeys.ADDRESS, address.address().toString());
       }
       json.writeEndObject();
+    } else if (out instanceof Out.Control control) {
+      ControlJson.write(json, control);
     } else if (out instanceof Out.Items items) {
       json.writeStartArray();
       for (Out item : items.items()) {

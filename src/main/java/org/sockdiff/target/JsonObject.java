@@ -219,6 +219,15 @@ final class JsonObject {
     throw wrong(key, "an array");
   }
 
+  /** An array of objects. */
+  List<JsonObject> objects(String key) {
+    List<JsonObject> objects = new ArrayList<>();
+    for (Object value : list(key)) {
+      objects.add(asObject(value, key).orElseThrow(() -> wrong(key, "an array of objects")));
+    }
+    return objects;
+  }
+
   /** An array of which every value has a type. */
   <T> List<T> list(String key, Class<T> type) {
     List<T> values = new ArrayList<>();

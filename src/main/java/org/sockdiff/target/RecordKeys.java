@@ -40,6 +40,11 @@ final class RecordKeys {
   static final String FROM = "from";
   static final String OUT = "out";
   static final String ADDRESS = "address";
+  static final String CONTROL = "control";
+  static final String TYPE = "type";
+  static final String VALUE = "value";
+  static final String LENGTH = "length";
+  static final String TIME = "time";
   static final String SOCKNAME = "sockname";
   static final String RAW = "raw";
   static final String MICROS = "micros";

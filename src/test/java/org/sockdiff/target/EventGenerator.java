@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.ControlMessage;
+import org.sockdiff.abi.ControlType;
+import org.sockdiff.abi.ControlValue;
 import org.sockdiff.abi.Counter;
 import org.sockdiff.abi.Counters;
 import org.sockdiff.abi.Errno;
@@ -99,11 +102,33 @@ final class EventGenerator {
   }
 
   private Out out() {
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 -> Out.NOTHING;
       case 1 -> new Out.Int(random.nextLong());
       case 2 -> new Out.Time(random.nextLong());
+      case 3 -> control();
       default -> new Out.Address(address());
+    };
+  }
+
+  private Out control() {
+    List<ControlMessage> messages = new ArrayList<>();
+    for (int count = random.nextInt(4); count > 0; count--) {
+      messages.add(
+          random.nextBoolean()
+              ? ControlMessage.of(any(List.of(ControlType.values())), controlValue())
+              : new ControlMessage(random.nextInt(), 4711, controlValue()));
+    }
+    return new Out.Control(messages, random.nextInt(1 << 20));
+  }
+
+  private ControlValue controlValue() {
+    return switch (random.nextInt(5)) {
+      case 0 -> new ControlValue.Int(random.nextLong());
+      case 1 -> new ControlValue.Time(16, true);
+      case 2 -> new ControlValue.Time(random.nextInt(16), false);
+      case 3 -> new ControlValue.Raw(data());
+      default -> ControlMessage.packetInfo(random.nextInt(), address(), address());
     };
   }
 

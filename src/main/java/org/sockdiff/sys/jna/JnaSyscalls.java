@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.ControlBuffer;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
@@ -150,10 +151,16 @@ final class JnaSyscalls implements Syscalls {
   }
 
   @Override
-  public Outcome sendmsg(int fd, List<Payload> parts, int flags, SockAddr to) {
+  public Outcome sendmsg(int fd, List<Payload> parts, Payload controlData, int flags, SockAddr to) {
     putParts(parts);
+    checkControl(controlData.length());
+    controlData.bytes().putInto(bytes, CONTROL);
     int length = SockAddrStruct.encode(bytes, ADDRESS, to);
-    putMessage(pointer(to, length), length, parts.size(), 0);
+    putMessage(
+        pointer(to, length),
+        length,
+        parts.size(),
+        new Room(controlData.length(), controlData.fault()));
     return plain(Libc.sendmsg(fd, message, flags));
   }
 
@@ -253,13 +260,11 @@ final class JnaSyscalls implements Syscalls {
   }
 
   @Override
-  public Outcome recvmsg(int fd, List<Room> rooms, int controlLength, int flags, Room name) {
+  public Outcome recvmsg(int fd, List<Room> rooms, Room controlRoom, int flags, Room name) {
     int total = putRooms(rooms);
-    if (controlLength > CONTROL_CAPACITY) {
-      throw new IllegalArgumentException("control data of " + controlLength + " bytes");
-    }
+    checkControl(controlRoom.length());
     bytes.putLong(ADDRESS, 0);
-    putMessage(name.fault() ? UNMAPPED : address, name.length(), rooms.size(), controlLength);
+    putMessage(name.fault() ? UNMAPPED : address, name.length(), rooms.size(), controlRoom);
     long result = Libc.recvmsg(fd, message, flags);
     return result < 0
         ? failed()
@@ -268,7 +273,25 @@ final class JnaSyscalls implements Syscalls {
             taken(result, total),
             bytes.getInt(MESSAGE + 48),
             name(name, bytes.getInt(MESSAGE + 8)),
-            Out.NOTHING);
+            controlOut(controlRoom));
+  }
+
+  private Out controlOut(Room room) {
+    if (room.length() == 0) {
+      return Out.NOTHING;
+    }
+    int length = (int) bytes.getLong(MESSAGE + 40);
+    return new Out.Control(
+        room.fault()
+            ? List.of()
+            : ControlBuffer.decode(Bytes.copyOf(bytes, CONTROL, Math.min(length, room.length()))),
+        length);
+  }
+
+  private static void checkControl(int length) {
+    if (length > CONTROL_CAPACITY) {
+      throw new IllegalArgumentException("control data of " + length + " bytes");
+    }
   }
 
   /** Lays out the iovec array over a filled receive buffer; the answer is the bytes in all. */
@@ -295,14 +318,18 @@ final class JnaSyscalls implements Syscalls {
   }
 
   /** {@code struct msghdr}, 56 bytes: name, namelen, iov, iovlen, control, controllen, flags. */
-  private void putMessage(long name, int nameLength, int parts, int controlLength) {
+  private void putMessage(long name, int nameLength, int parts, Room controlRoom) {
     bytes.putLong(MESSAGE, name);
     bytes.putInt(MESSAGE + 8, nameLength);
     bytes.putLong(MESSAGE + 16, array);
     bytes.putLong(MESSAGE + 24, parts);
-    bytes.putLong(MESSAGE + 32, controlLength == 0 ? 0 : control);
-    bytes.putLong(MESSAGE + 40, controlLength);
+    bytes.putLong(MESSAGE + 32, controlRoom.length() == 0 ? 0 : into(controlRoom));
+    bytes.putLong(MESSAGE + 40, controlRoom.length());
     bytes.putInt(MESSAGE + 48, 0);
+  }
+
+  private long into(Room controlRoom) {
+    return controlRoom.fault() ? UNMAPPED : control;
   }
 
   private void putIovec(int index, long base, int length) {

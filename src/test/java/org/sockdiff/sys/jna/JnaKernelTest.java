@@ -148,12 +148,13 @@ final class JnaKernelTest {
           pair.sys.sendmsg(
               pair.tx,
               List.of(Payload.of(Bytes.ofText("he")), Payload.of(Bytes.ofText("llo"))),
+              Payload.of(Bytes.EMPTY),
               0,
               SockAddr.NONE);
           Outcome.Returned returned =
               (Outcome.Returned)
                   pair.sys.recvmsg(
-                      pair.rx, List.of(Room.of(1), Room.of(3)), 0, 0, Syscalls.ANY_NAME);
+                      pair.rx, List.of(Room.of(1), Room.of(3)), Room.of(0), 0, Syscalls.ANY_NAME);
 
           assertEquals(4, returned.value());
           assertEquals(Bytes.ofText("hell"), returned.data());
