@@ -10,7 +10,14 @@ import java.util.Optional;
  * kernel is free to choose there, above 65535 (model.Hole); such an address never reaches a system
  * call.
  */
-public sealed interface SockAddr {
+public sealed interface SockAddr
+    permits SockAddr.None,
+        SockAddr.Unspec,
+        SockAddr.Undefined,
+        SockAddr.Raw,
+        SockAddr.Inet,
+        SockAddr.Inet6,
+        UnixAddr {
   /** No address: a call that returned none ({@code msg_namelen} 0), or was given a null pointer. */
   SockAddr NONE = new None();
 

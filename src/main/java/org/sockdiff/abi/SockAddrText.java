@@ -11,6 +11,10 @@ final class SockAddrText {
   private SockAddrText() {}
 
   static Optional<SockAddr> parse(String text) {
+    Optional<UnixAddr> unix = UnixAddr.parse(text);
+    if (unix.isPresent()) {
+      return Optional.of(unix.get());
+    }
     return switch (text) {
       case "{}" -> Optional.of(SockAddr.NONE);
       case "AF_UNSPEC" -> Optional.of(SockAddr.UNSPEC);

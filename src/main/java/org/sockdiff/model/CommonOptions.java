@@ -45,7 +45,8 @@ final class CommonOptions {
       case SO_DOMAIN -> number(socket.family(), host);
       case SO_PROTOCOL -> number(socket.protocol(), host);
       case SO_ACCEPTCONN -> number(socket.isListening() ? 1 : 0, host);
-      case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF ->
+          throw new ModelGap(option + " on a socket of this kind");
       case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL -> TimestampOptions.get(host, socket, option);
       default -> throw otherLevel(option);
     };
@@ -73,7 +74,8 @@ final class CommonOptions {
       case SO_BROADCAST -> change(host, id, socket, options.withBroadcast(value != 0));
       case SO_ERROR, SO_TYPE, SO_DOMAIN, SO_PROTOCOL, SO_ACCEPTCONN ->
           failed(Errno.ENOPROTOOPT, host);
-      case SO_PEEK_OFF -> throw new ModelGap("SO_PEEK_OFF on a socket of this kind");
+      case SO_RCVLOWAT, SO_OOBINLINE, SO_PEEK_OFF ->
+          throw new ModelGap(option + " on a socket of this kind");
       case SO_TIMESTAMP, SO_TIMESTAMPNS, SO_RXQ_OVFL ->
           TimestampOptions.set(host, id, socket, option, value != 0);
       default -> throw otherLevel(option);

@@ -9,11 +9,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable queue of datagrams: adding and taking cost a constant on average, whatever its
- * length, and its hash is kept up to date on the way.
+ * An immutable queue: adding and taking cost a constant on average, whatever its length, and its
+ * hash is kept up to date on the way.
  */
-final class Fifo {
-  static final Fifo EMPTY = new Fifo(null, null, 0, 0);
+final class Fifo<T> {
+  private static final Fifo<?> NOTHING = new Fifo<>(null, null, 0, 0);
 
   /**
    * An odd number has an inverse modulo 2^64, so the first item's share can be divided out again.
@@ -22,19 +22,34 @@ final class Fifo {
 
   private static final long INVERSE = inverse(BASE);
 
-  private final @Nullable Cell front;
-  private final @Nullable Cell back;
+  private final @Nullable Cell<T> front;
+  private final @Nullable Cell<T> back;
   private final int size;
   private final long hash;
 
-  private Fifo(@Nullable Cell front, @Nullable Cell back, int size, long hash) {
+  private Fifo(@Nullable Cell<T> front, @Nullable Cell<T> back, int size, long hash) {
     this.front = front;
     this.back = back;
     this.size = size;
     this.hash = hash;
   }
 
-  private record Cell(SkBuff item, @Nullable Cell next) {}
+  private record Cell<T>(T item, @Nullable Cell<T> next) {}
+
+  /** A queue without items. */
+  @SuppressWarnings("unchecked") // it has no item of any type
+  static <T> Fifo<T> empty() {
+    return (Fifo<T>) NOTHING;
+  }
+
+  /** A queue of these items, oldest first. */
+  static <T> Fifo<T> of(List<T> items) {
+    Fifo<T> all = empty();
+    for (T item : items) {
+      all = all.add(item);
+    }
+    return all;
+  }
 
   boolean isEmpty() {
     return size == 0;
@@ -44,90 +59,91 @@ final class Fifo {
     return size;
   }
 
-  Fifo add(SkBuff item) {
+  Fifo<T> add(T item) {
     long added = hash + share(item) * power(size);
     return front == null
-        ? new Fifo(new Cell(item, null), null, 1, added)
-        : new Fifo(front, new Cell(item, back), size + 1, added);
+        ? new Fifo<>(new Cell<>(item, null), null, 1, added)
+        : new Fifo<>(front, new Cell<>(item, back), size + 1, added);
   }
 
-  Fifo addAll(Fifo other) {
+  Fifo<T> addAll(Fifo<T> other) {
     if (isEmpty()) {
       return other;
     }
-    Fifo all = this;
-    for (SkBuff item : other.items()) {
+    Fifo<T> all = this;
+    for (T item : other.items()) {
       all = all.add(item);
     }
     return all;
   }
 
   /** The oldest item; only of a queue that is not empty. */
-  SkBuff head() {
+  T head() {
     return Objects.requireNonNull(front, "an empty queue has no head").item;
   }
 
-  Optional<SkBuff> peek() {
+  Optional<T> peek() {
     return front == null ? Optional.empty() : Optional.of(front.item);
   }
 
   /** Without the oldest item. */
-  Fifo tail() {
-    Cell first = Objects.requireNonNull(front, "an empty queue has no tail");
+  Fifo<T> tail() {
+    Cell<T> first = Objects.requireNonNull(front, "an empty queue has no tail");
     long rest = (hash - share(first.item)) * INVERSE;
     if (first.next != null) {
-      return new Fifo(first.next, back, size - 1, rest);
+      return new Fifo<>(first.next, back, size - 1, rest);
     }
-    return size == 1 ? EMPTY : new Fifo(reversed(back), null, size - 1, rest);
+    return size == 1 ? empty() : new Fifo<>(reversed(back), null, size - 1, rest);
   }
 
   /** With another item in the oldest one's place. */
-  Fifo withHead(SkBuff item) {
-    Cell first = Objects.requireNonNull(front, "an empty queue has no head");
-    return new Fifo(new Cell(item, first.next), back, size, hash - share(first.item) + share(item));
+  Fifo<T> withHead(T item) {
+    Cell<T> first = Objects.requireNonNull(front, "an empty queue has no head");
+    return new Fifo<>(
+        new Cell<>(item, first.next), back, size, hash - share(first.item) + share(item));
   }
 
   /** With another item in a place, counted from the oldest. */
-  Fifo with(int index, SkBuff item) {
+  Fifo<T> with(int index, T item) {
     if (index == 0) {
       return withHead(item);
     }
-    Fifo all = EMPTY;
-    for (SkBuff old : items()) {
+    Fifo<T> all = empty();
+    for (T old : items()) {
       all = all.add(all.size == index ? item : old);
     }
     return all;
   }
 
-  Fifo map(UnaryOperator<SkBuff> change) {
-    Fifo all = EMPTY;
-    for (SkBuff item : items()) {
+  Fifo<T> map(UnaryOperator<T> change) {
+    Fifo<T> all = empty();
+    for (T item : items()) {
       all = all.add(change.apply(item));
     }
     return all;
   }
 
   /** The items, oldest first. */
-  List<SkBuff> items() {
-    List<SkBuff> items = new ArrayList<>(size);
-    for (Cell cell = front; cell != null; cell = cell.next) {
+  List<T> items() {
+    List<T> items = new ArrayList<>(size);
+    for (Cell<T> cell = front; cell != null; cell = cell.next) {
       items.add(cell.item);
     }
-    for (Cell cell = reversed(back); cell != null; cell = cell.next) {
+    for (Cell<T> cell = reversed(back); cell != null; cell = cell.next) {
       items.add(cell.item);
     }
     return items;
   }
 
-  private static @Nullable Cell reversed(@Nullable Cell cells) {
-    Cell result = null;
-    for (Cell cell = cells; cell != null; cell = cell.next) {
-      result = new Cell(cell.item, result);
+  private static <T> @Nullable Cell<T> reversed(@Nullable Cell<T> cells) {
+    Cell<T> result = null;
+    for (Cell<T> cell = cells; cell != null; cell = cell.next) {
+      result = new Cell<>(cell.item, result);
     }
     return result;
   }
 
-  private static long share(SkBuff item) {
+  private static long share(Object item) {
     return item.hashCode() * 0xff51afd7ed558ccdL + 1;
   }
 
@@ -154,7 +170,7 @@ final class Fifo {
   @Override
   public boolean equals(Object other) {
     return other == this
-        || (other instanceof Fifo that
+        || (other instanceof Fifo<?> that
             && that.size == size
             && that.hash == hash
             && that.items().equals(items()));

@@ -139,7 +139,7 @@ public final class Host {
 
   /** Every socket, drawn, in the order in which they were made. */
   public List<SocketView> views() {
-    return socketIds().stream().map(id -> socket(id).view(id)).toList();
+    return socketIds().stream().flatMap(id -> socket(id).view(id).stream()).toList();
   }
 
   /** The threads that can go on now, ascending. */
@@ -308,6 +308,17 @@ public final class Host {
     Host host = this;
     for (Waiter waiter : socket(socket).waiters()) {
       host = host.wake(waiter.thread());
+    }
+    return host;
+  }
+
+  /** Wakes all of a socket's sleepers whom one of some events concerns. */
+  Host wakeEvery(int socket, int events) {
+    Host host = this;
+    for (Waiter waiter : socket(socket).waiters()) {
+      if ((waiter.events() & events) != 0) {
+        host = host.wake(waiter.thread());
+      }
     }
     return host;
   }

@@ -4,9 +4,11 @@ package org.sockdiff.model;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
+import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.abi.UnixAddr;
 
 /**
  * The bytes of a socket address that a caller passes, and what the kernel makes of them.
@@ -25,6 +27,9 @@ public final class RawAddress {
 
   private static final int INET6_SIZE = 28;
 
+  /** sizeof(struct sockaddr_un). */
+  private static final int LONGEST_UNIX = Short.BYTES + UnixAddr.LONGEST;
+
   private RawAddress() {}
 
   /** Why the bytes cannot be copied into the kernel; empty if they can. */
@@ -38,8 +43,14 @@ public final class RawAddress {
     return raw.fault() ? Optional.of(Errno.EFAULT) : Optional.empty();
   }
 
-  /** The address that whole bytes of AF_INET or AF_INET6 are; others are left as they are. */
+  /**
+   * The address that whole bytes of AF_INET or AF_INET6 are; others are left as bytes, also those
+   * of AF_UNIX.
+   */
   public static SockAddr read(SockAddr address) {
+    if (address instanceof UnixAddr unix) {
+      return new SockAddr.Raw(bytes(unix), false);
+    }
     if (!(address instanceof SockAddr.Raw raw) || raw.fault()) {
       return address;
     }
@@ -56,6 +67,24 @@ public final class RawAddress {
   static SockAddr readAsInet6(SockAddr.Raw raw) {
     ByteBuffer bytes = bytes(raw);
     return new SockAddr.Inet6(bytes.getLong(8), bytes.getLong(16), bytes.getShort(2) & 0xffff);
+  }
+
+  /** The address that bytes of AF_UNIX are; others are left as they are. */
+  public static SockAddr readUnix(SockAddr address) {
+    return address instanceof SockAddr.Raw raw
+            && !raw.fault()
+            && family(raw) == Family.AF_UNIX
+            && raw.length() <= LONGEST_UNIX
+        ? UnixAddr.ofPath(raw.bytes().slice(Short.BYTES, raw.length()))
+        : address;
+  }
+
+  private static Bytes bytes(UnixAddr address) {
+    ByteBuffer bytes = ByteBuffer.allocate(LONGEST_UNIX).order(ByteOrder.nativeOrder());
+    bytes.putShort(0, (short) Family.AF_UNIX);
+    address.name().putInto(bytes, Short.BYTES + (address.isAbstract() ? 1 : 0));
+    int length = Short.BYTES + (address.isUnnamed() ? 0 : address.name().length() + 1);
+    return Bytes.copyOf(bytes, 0, length);
   }
 
   /** sa_family; -1 if the bytes are too few to hold it. */
@@ -90,7 +119,7 @@ public final class RawAddress {
   public static Optional<SockAddr> host(SockAddr.Raw raw) {
     return raw.length() >= INET_SIZE && family(raw) == Family.AF_UNSPEC
         ? Optional.of(asInet(raw))
-        : Optional.of(read(raw)).filter(address -> address != raw);
+        : Optional.of(readUnix(read(raw))).filter(address -> address != raw);
   }
 
   /** Whether the bytes name a flow or a scope. */

@@ -22,8 +22,8 @@ import org.sockdiff.rule.Rules.ChargeReturned;
  * @param charged sk_rmem_alloc, in bytes of truesize
  * @param deficit what was read but is still charged, in bytes (forward_deficit)
  */
-record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
-  static final ReceiveQueue EMPTY = new ReceiveQueue(Fifo.EMPTY, Fifo.EMPTY, 0, 0);
+record ReceiveQueue(Fifo<SkBuff> reader, Fifo<SkBuff> incoming, int charged, int deficit) {
+  static final ReceiveQueue EMPTY = new ReceiveQueue(Fifo.empty(), Fifo.empty(), 0, 0);
 
   boolean isEmpty() {
     return reader.isEmpty() && incoming.isEmpty();
@@ -54,7 +54,7 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
    */
   ReceiveQueue refilled(ChargeReturned rule) {
     return rule == ChargeReturned.AT_QUARTER_READER_QUEUE && reader.isEmpty() && !incoming.isEmpty()
-        ? new ReceiveQueue(incoming, Fifo.EMPTY, charged, deficit)
+        ? new ReceiveQueue(incoming, Fifo.empty(), charged, deficit)
         : this;
   }
 
@@ -67,7 +67,7 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
     return rule == ChargeReturned.AT_QUARTER_READER_QUEUE
             && index >= reader.size()
             && !incoming.isEmpty()
-        ? new ReceiveQueue(reader.addAll(incoming), Fifo.EMPTY, charged, deficit)
+        ? new ReceiveQueue(reader.addAll(incoming), Fifo.empty(), charged, deficit)
         : this;
   }
 
@@ -89,7 +89,7 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
           new ReceiveQueue(reader, incoming.tail(), charged - head().orElseThrow().truesize(), 0);
       case AT_QUARTER -> {
         int owed = deficit + incoming.head().truesize();
-        Fifo rest = incoming.tail();
+        Fifo<SkBuff> rest = incoming.tail();
         yield rest.isEmpty() || owed >= limit / 4
             ? new ReceiveQueue(reader, rest, charged - owed, 0)
             : new ReceiveQueue(reader, rest, charged, owed);
@@ -97,9 +97,9 @@ record ReceiveQueue(Fifo reader, Fifo incoming, int charged, int deficit) {
       case AT_QUARTER_READER_QUEUE -> {
         ReceiveQueue full = refilled(rule);
         int owed = full.deficit + full.reader.head().truesize();
-        Fifo rest = full.reader.tail();
+        Fifo<SkBuff> rest = full.reader.tail();
         yield rest.isEmpty() || owed >= limit / 4
-            ? new ReceiveQueue(rest.addAll(full.incoming), Fifo.EMPTY, charged - owed, 0)
+            ? new ReceiveQueue(rest.addAll(full.incoming), Fifo.empty(), charged - owed, 0)
             : new ReceiveQueue(rest, full.incoming, charged, owed);
       }
     };

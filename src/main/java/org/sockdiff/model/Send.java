@@ -16,6 +16,11 @@ import org.sockdiff.abi.SockAddr;
  * @param to the address that is given; {@link SockAddr#NONE} if none
  */
 record Send(Caller caller, Payload data, Bytes control, int flags, SockAddr to) {
+  /** The same without an address. */
+  Send withoutAddress() {
+    return new Send(caller, data, control, flags, SockAddr.NONE);
+  }
+
   /** Whether it may not sleep, whatever the socket's time-out. */
   boolean nonblocking(Host host) {
     return MsgFlag.MSG_DONTWAIT.in(flags) || caller.nonblocking(host);

@@ -47,8 +47,8 @@ public interface Socket {
   /** With a hole's number wherever the hole stands. */
   Socket bind(Hole hole, int number);
 
-  /** What it shows to people: state, limits, and what is queued. */
-  SocketView view(int id);
+  /** What it shows to people: state, limits, and what is queued; empty if nobody can reach it. */
+  Optional<SocketView> view(int id);
 
   // What the calls mean on it. The host is the state, id the socket's own, description the
   // caller's.

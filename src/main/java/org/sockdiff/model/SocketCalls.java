@@ -8,6 +8,7 @@ import org.sockdiff.abi.Errno;
 import org.sockdiff.abi.MessageData;
 import org.sockdiff.abi.MessageRoom;
 import org.sockdiff.abi.MsgFlag;
+import org.sockdiff.abi.Family;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
@@ -170,7 +171,12 @@ public final class SocketCalls {
           Optional<Errno> unreadable = RawAddress.unreadable(address);
           return unreadable.isPresent()
               ? failed(unreadable.get(), host)
-              : call.steps(socket, id, RawAddress.read(address));
+              : call.steps(
+                  socket,
+                  id,
+                  socket.family() == Family.AF_UNIX
+                      ? RawAddress.readUnix(address)
+                      : RawAddress.read(address));
         });
   }
 

@@ -8,7 +8,7 @@ import org.sockdiff.abi.Family;
 /** The table of address families. */
 final class SocketFamilies {
   private static final List<SocketFamily> ALL =
-      List.of(new InetSockets(Family.AF_INET), new InetSockets(Family.AF_INET6));
+      List.of(new InetSockets(Family.AF_INET), new InetSockets(Family.AF_INET6), new UnixSockets());
 
   private SocketFamilies() {}
 

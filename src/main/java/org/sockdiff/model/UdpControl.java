@@ -60,6 +60,7 @@ final class UdpControl {
     }
   }
 
+  /** The time, if it is asked for. */
   static void putTime(MessageOptions options, ControlRoom room) {
     if (options.has(SockOpt.SO_TIMESTAMP)) {
       room.put(ControlType.SO_TIMESTAMP, new ControlValue.Time(TIME, true));

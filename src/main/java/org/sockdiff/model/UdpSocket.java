@@ -166,7 +166,7 @@ record UdpSocket(
   }
 
   @Override
-  public SocketView view(int id) {
+  public Optional<SocketView> view(int id) {
     List<String> state = new ArrayList<>();
     if (binding.isBound()) {
       state.add("bound to " + text(binding.local()));
@@ -188,17 +188,19 @@ record UdpSocket(
     if (!waiters.isEmpty()) {
       state.add(waiters.size() + (waiters.size() == 1 ? " sleeper" : " sleepers") + " in line");
     }
-    return new SocketView(
-        id,
-        isInet6() ? "UDP over IPv6" : "UDP over IPv4",
-        state,
-        queue.charged(),
-        options.rcvbuf(),
-        queue.items().stream()
-            .map(
-                skb ->
-                    new SocketView.Queued(skb.payload(), skb.from(), skb.truesize(), skb.peeked()))
-            .toList());
+    return Optional.of(
+        new SocketView(
+            id,
+            isInet6() ? "UDP over IPv6" : "UDP over IPv4",
+            state,
+            queue.charged(),
+            options.rcvbuf(),
+            queue.items().stream()
+                .map(
+                    skb ->
+                        new SocketView.Queued(
+                            skb.payload(), skb.from(), skb.truesize(), skb.peeked()))
+                .toList()));
   }
 
   @Override

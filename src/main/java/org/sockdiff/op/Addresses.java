@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.op;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.SockAddr.Inet;
 import org.sockdiff.abi.SockAddr.Inet6;
+import org.sockdiff.abi.UnixAddr;
 import org.sockdiff.model.RawAddress;
 import org.sockdiff.script.Location;
 import org.sockdiff.script.Value;
@@ -29,7 +32,9 @@ final class Addresses {
     String text = address.text();
     Location location = address.location();
     if (text.startsWith("unix:")) {
-      throw Scope.wrong(location, "AF_UNIX addresses are not supported yet");
+      return UnixAddr.parse(text)
+          .map(unix -> checked(location, unix))
+          .orElseThrow(() -> Scope.wrong(location, "not an address: " + text + "; write % as %25"));
     }
     int end = text.startsWith("[") ? text.indexOf(']') : Math.max(text.indexOf(':'), 0) - 1;
     int colon = end < 0 ? -1 : text.indexOf(':', end);
@@ -38,6 +43,25 @@ final class Addresses {
     }
     return host(location, text.substring(0, colon))
         .withPort(portOf(location, text.substring(colon + 1)));
+  }
+
+  /** A name in the file system is one in the directory that is made for the trace. */
+  private static UnixAddr checked(Location location, UnixAddr address) {
+    if (address.isPathname() && !isInside(address.name())) {
+      throw Scope.wrong(
+          location,
+          address + " is not allowed: a path leads to a file in the trace's own directory");
+    }
+    if (address.name().length() > UnixAddr.LONGEST - 1) {
+      throw Scope.wrong(location, "a name has at most " + (UnixAddr.LONGEST - 1) + " bytes");
+    }
+    return address;
+  }
+
+  /** Whether a path starts in the directory and does not lead up. */
+  private static boolean isInside(Bytes path) {
+    String text = new String(path.toArray(), StandardCharsets.ISO_8859_1);
+    return !text.startsWith("/") && text.indexOf(0) < 0 && !List.of(text.split("/")).contains("..");
   }
 
   /** The bytes of an address, also more of them than any call copies. */
@@ -52,6 +76,9 @@ final class Addresses {
     }
     if (RawAddress.hasFlowOrScope(raw)) {
       throw Scope.wrong(hex.location(), "these bytes have flow information or a scope");
+    }
+    if (RawAddress.readUnix(raw) instanceof UnixAddr unix) {
+      checked(hex.location(), unix);
     }
     return raw;
   }
@@ -110,7 +137,9 @@ final class Addresses {
           || net == 0xc6336400
           || net == 0xcb007100;
     }
-    Inet6 v6 = (Inet6) address;
+    if (!(address instanceof Inet6 v6)) {
+      return true;
+    }
     if (v6.isMapped()) {
       int a = (int) v6.low();
       return a >>> 24 == 127 || a == 0;

@@ -103,6 +103,7 @@ public final class Binder {
         descriptors,
         tables,
         needs(),
+        scope.namesFiles(),
         actions);
   }
 

@@ -20,6 +20,7 @@ import org.sockdiff.script.Script;
  * @param descriptors every descriptor that a statement binds; the index is {@link Fd#id}
  * @param tables the counter tables that its sockets can move
  * @param needs what the machine must have
+ * @param namesFiles whether an address in it names a file
  */
 public record Program(
     String id,
@@ -29,6 +30,7 @@ public record Program(
     List<Fd> descriptors,
     Set<Counter.Table> tables,
     Needs needs,
+    boolean namesFiles,
     List<Action> actions) {
   public Program {
     variables = List.copyOf(variables);
@@ -60,6 +62,7 @@ public record Program(
                 descriptors,
                 Set.of(),
                 needs,
+                namesFiles,
                 actions.subList(0, action.index() + 1)));
       }
     }

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.abi.UnixAddr;
+import org.sockdiff.model.RawAddress;
 import org.sockdiff.script.Location;
 import org.sockdiff.script.ScriptException;
 import org.sockdiff.script.Value;
@@ -21,6 +23,7 @@ final class Scope {
   private final Map<String, Value> variables;
   private final Map<String, Fd> descriptors = new TreeMap<>();
   private final Map<Integer, Integer> families = new TreeMap<>();
+  private boolean files;
 
   /**
    * A scope without descriptors.
@@ -106,16 +109,24 @@ final class Scope {
     Value value = resolve(given);
     if (value instanceof Words words && words.words().size() == 1) {
       String name = words.words().get(0);
-      return name.equals("AF_UNSPEC")
-          ? new AddressArgument.Literal(SockAddr.UNSPEC)
-          : new AddressArgument.OfSocket(fd(value));
+      return switch (name) {
+        case "AF_UNSPEC" -> new AddressArgument.Literal(SockAddr.UNSPEC);
+        case "AF_UNIX" -> new AddressArgument.Literal(UnixAddr.UNNAMED);
+        default -> new AddressArgument.OfSocket(fd(value));
+      };
     }
     if (value instanceof Value.Fault fault) {
       return new AddressArgument.Literal(
           SockAddr.Raw.faulty(Addresses.length(fault, Param.faultLength(this, fault))));
     }
-    return new AddressArgument.Literal(
-        value instanceof Value.Hex hex ? Addresses.raw(hex) : literalAddress(value));
+    SockAddr address = value instanceof Value.Hex hex ? Addresses.raw(hex) : literalAddress(value);
+    files |= RawAddress.readUnix(address) instanceof UnixAddr unix && unix.isPathname();
+    return new AddressArgument.Literal(address);
+  }
+
+  /** Whether an address that was read names a file. */
+  boolean namesFiles() {
+    return files;
   }
 
   private SockAddr literalAddress(Value value) {

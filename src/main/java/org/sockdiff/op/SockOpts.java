@@ -65,6 +65,8 @@ final class SockOpts {
           new Row(SockOpt.IPV6_RECVTCLASS, IPPROTO_IPV6, 66, Signature.OutKind.NUMBER),
           new Row(SockOpt.IPV6_TCLASS, IPPROTO_IPV6, 67, Signature.OutKind.NUMBER),
           new Row(SockOpt.SO_PEEK_OFF, SOL_SOCKET, 42, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_RCVLOWAT, SOL_SOCKET, 18, Signature.OutKind.NUMBER),
+          new Row(SockOpt.SO_OOBINLINE, SOL_SOCKET, 10, Signature.OutKind.NUMBER),
           new Row(SockOpt.IPV6_V6ONLY, IPPROTO_IPV6, 26, Signature.OutKind.NUMBER));
 
   private SockOpts() {}

@@ -148,6 +148,8 @@ final class WantedReader {
       value = OptionalLong.of(Constants.read(scope, words, "a file flag", Constants.FILE_FLAGS));
     } else if (kind == Signature.OutKind.NUMBER && Constants.find(first, all()).isPresent()) {
       out = exactly(new Out.Int(Constants.read(scope, words, "a constant", all())));
+    } else if (kind == Signature.OutKind.ADDRESS && first.equals("AF_UNIX")) {
+      out = exactly(new Out.Address(literal(words)));
     } else if (kind == Signature.OutKind.ADDRESS && scope.named(first).isPresent()) {
       throw Scope.wrong(words.location(), "write the address that is expected, or _");
     } else {

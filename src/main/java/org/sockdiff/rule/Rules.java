@@ -371,7 +371,21 @@ public final class Rules {
           MessageRules.SENDMMSG,
           PeekRules.UDP_PEEK_OFFSET,
           PeekRules.UDP_PEEK_OFFSET_NEGATIVE,
-          PeekRules.UDP_SECOND_PEEK);
+          PeekRules.UDP_SECOND_PEEK,
+          UnixRules.STREAM_PEEK,
+          UnixRules.PEEK_OFFSET,
+          UnixRules.PEEK_OFFSET_AFTER_SLEEP,
+          UnixRules.URGENT,
+          UnixRules.URGENT_READ,
+          UnixRules.URGENT_READY,
+          UnixRules.MESSAGE_MARK,
+          UnixRules.MSG_TRUNC,
+          UnixRules.SECOND_PEEK,
+          UnixRules.NO_ROOM,
+          UnixRules.FULL_PEER,
+          UnixRules.LISTENER,
+          UnixRules.MESSAGE_SLEEPERS,
+          UnixRules.TIME);
 
   private Rules() {}
 

@@ -13,6 +13,9 @@ public interface Kernel {
 
   NetNamespace namespace();
 
+  /** Working directories for the calling thread. */
+  ScratchDirectory scratch();
+
   /** A reader of the counters of the calling thread's namespace. */
   CounterReader counters();
 

@@ -14,12 +14,13 @@ import org.sockdiff.rule.Machine;
 import org.sockdiff.sys.CounterReader;
 import org.sockdiff.sys.CounterValues;
 import org.sockdiff.sys.Kernel;
+import org.sockdiff.sys.ScratchDirectory;
 import org.sockdiff.sys.Syscalls;
 
 /**
- * Runs programs, one after the other, on the one thread that made it and in a network namespace of
- * its own: makes the calls of the main thread itself, has {@link Caller}s make the others, and
- * writes down what it sees.
+ * Runs programs, one after the other, on the one thread that made it, in a network namespace and,
+ * if it names files, a working directory of its own: makes the calls of the main thread itself, has
+ * {@link Caller}s make the others, and writes down what it sees.
  */
 final class Conductor implements AutoCloseable {
   private static final long BRING_BACK = TimeUnit.SECONDS.toNanos(2);
@@ -37,6 +38,7 @@ final class Conductor implements AutoCloseable {
   private final Descriptors descriptors = new Descriptors();
   private final Names names;
   private final CallGuard guard;
+  private final ScratchDirectory scratch;
   private final AtomicLong returns = new AtomicLong();
   private final List<Caller> callers = new ArrayList<>();
   private final CounterValues before = new CounterValues();
@@ -59,6 +61,7 @@ final class Conductor implements AutoCloseable {
     this.stopped = stopped;
     this.name = name;
     kernel.namespace().enter();
+    scratch = kernel.scratch();
     counters = kernel.counters();
     sys = kernel.syscalls();
     names = new Names(descriptors, sys);
@@ -87,10 +90,16 @@ final class Conductor implements AutoCloseable {
     if (dropped != 0) {
       drop(dropped);
     }
+    if (program.namesFiles()) {
+      scratch.enter();
+    }
     try {
       run.run();
     } finally {
       finish(run);
+      if (program.namesFiles()) {
+        scratch.leave();
+      }
       if (dropped != 0) {
         drop(0);
       }

@@ -15,6 +15,12 @@ class SockAddrTest {
       strings = {
         "{}",
         "AF_UNSPEC",
+        "AF_UNIX",
+        "unix:path",
+        "unix:%40path",
+        "unix:@name",
+        "unix:@",
+        "unix:@%00x%20",
         "_",
         "127.0.0.1:9000",
         "255.255.255.255:65535",

@@ -21,8 +21,8 @@ final class FifoTest {
     return new SkBuff(Bytes.ofText(data), ADDRESS, ADDRESS, 768, false);
   }
 
-  private static Fifo of(String... data) {
-    Fifo fifo = Fifo.EMPTY;
+  private static Fifo<SkBuff> of(String... data) {
+    Fifo<SkBuff> fifo = Fifo.empty();
     for (String one : data) {
       fifo = fifo.add(skb(one));
     }
@@ -31,7 +31,7 @@ final class FifoTest {
 
   @Test
   void takesInTheOrderOfAdding() {
-    Fifo fifo = of("a", "b", "c");
+    Fifo<SkBuff> fifo = of("a", "b", "c");
 
     assertEquals(skb("a"), fifo.head());
     assertEquals(skb("b"), fifo.tail().head());
@@ -41,8 +41,8 @@ final class FifoTest {
 
   @Test
   void oldStatesStayAsTheyWere() {
-    Fifo two = of("a", "b");
-    Fifo three = two.add(skb("c"));
+    Fifo<SkBuff> two = of("a", "b");
+    Fifo<SkBuff> three = two.add(skb("c"));
 
     assertEquals(2, two.size());
     assertEquals(List.of(skb("a"), skb("b")), two.items());
@@ -51,8 +51,8 @@ final class FifoTest {
 
   @Test
   void equalityAndHashDoNotDependOnTheWayThere() {
-    Fifo straight = of("b", "c");
-    Fifo around = of("a", "b", "c").tail();
+    Fifo<SkBuff> straight = of("b", "c");
+    Fifo<SkBuff> around = of("a", "b", "c").tail();
 
     assertEquals(straight, around);
     assertEquals(straight.hashCode(), around.hashCode());
@@ -61,7 +61,7 @@ final class FifoTest {
 
   @Test
   void headCanBeReplaced() {
-    Fifo replaced = of("a", "b").withHead(skb("x"));
+    Fifo<SkBuff> replaced = of("a", "b").withHead(skb("x"));
 
     assertEquals(of("x", "b"), replaced);
     assertEquals(of("x", "b").hashCode(), replaced.hashCode());
@@ -69,7 +69,7 @@ final class FifoTest {
 
   @Test
   void anyItemCanBeReplaced() {
-    Fifo replaced = of("a", "b", "c").tail().with(1, skb("x"));
+    Fifo<SkBuff> replaced = of("a", "b", "c").tail().with(1, skb("x"));
 
     assertEquals(of("b", "x"), replaced);
     assertEquals(of("b", "x").hashCode(), replaced.hashCode());
@@ -80,7 +80,7 @@ final class FifoTest {
     long seed = 42;
     Random random = new Random(seed);
     Deque<SkBuff> expected = new ArrayDeque<>();
-    Fifo actual = Fifo.EMPTY;
+    Fifo<SkBuff> actual = Fifo.empty();
     for (int i = 0; i < 20_000; i++) {
       if (random.nextInt(5) < 3 || expected.isEmpty()) {
         expected.addLast(skb("" + i));

@@ -11,6 +11,7 @@ import org.sockdiff.sys.EnvironmentException;
 import org.sockdiff.sys.Kernel;
 import org.sockdiff.sys.MachineReader;
 import org.sockdiff.sys.NetNamespace;
+import org.sockdiff.sys.ScratchDirectory;
 import org.sockdiff.sys.Syscalls;
 import org.sockdiff.sys.Threads;
 
@@ -41,6 +42,11 @@ final class NoKernelTest {
       return () -> {
         throw refused;
       };
+    }
+
+    @Override
+    public ScratchDirectory scratch() {
+      throw new UnsupportedOperationException();
     }
 
     @Override

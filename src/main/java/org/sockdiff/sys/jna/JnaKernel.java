@@ -5,6 +5,7 @@ import org.sockdiff.sys.CounterReader;
 import org.sockdiff.sys.Kernel;
 import org.sockdiff.sys.MachineReader;
 import org.sockdiff.sys.NetNamespace;
+import org.sockdiff.sys.ScratchDirectory;
 import org.sockdiff.sys.Syscalls;
 import org.sockdiff.sys.Threads;
 
@@ -26,6 +27,11 @@ public final class JnaKernel implements Kernel {
   @Override
   public NetNamespace namespace() {
     return namespace;
+  }
+
+  @Override
+  public ScratchDirectory scratch() {
+    return new TemporaryDirectory();
   }
 
   @Override

@@ -84,6 +84,10 @@ final class Libc {
 
   static native long pread(int fd, long data, long length, long offset);
 
+  static native int chdir(long path);
+
+  static native int fchdir(int fd);
+
   static native int unshare(int flags);
 
   /**

@@ -3,13 +3,16 @@ package org.sockdiff.sys.jna;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.Family;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.abi.UnixAddr;
 
 /**
  * {@code struct sockaddr} in memory of native byte order.
  *
- * <p>Source: include/uapi/linux/in.h, sockaddr_in; in6.h, sockaddr_in6; socket.h, sockaddr_storage.
+ * <p>Source: include/uapi/linux/in.h, sockaddr_in; in6.h, sockaddr_in6; un.h, sockaddr_un;
+ * socket.h, sockaddr_storage.
  */
 final class SockAddrStruct {
   /** Bytes of a buffer that any address fits into: sizeof(struct sockaddr_storage). */
@@ -17,6 +20,10 @@ final class SockAddrStruct {
 
   private static final int INET_SIZE = 16;
   private static final int INET6_SIZE = 28;
+
+  /** Where sun_path starts. */
+  private static final int UNIX_PATH = 2;
+
   private static final boolean SWAP = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private SockAddrStruct() {}
@@ -42,6 +49,9 @@ final class SockAddrStruct {
       memory.putInt(at + 24, 0);
       return INET6_SIZE;
     }
+    if (address instanceof UnixAddr unix) {
+      return encodeUnix(memory, at, unix);
+    }
     if (address instanceof SockAddr.Unspec) {
       memory.putLong(at, 0);
       memory.putLong(at + 8, 0);
@@ -52,6 +62,19 @@ final class SockAddrStruct {
       return raw.length();
     }
     return 0;
+  }
+
+  /** The NUL at the end of a pathname is part of it, as C programs pass it. */
+  private static int encodeUnix(ByteBuffer memory, int at, UnixAddr address) {
+    memory.putShort(at, (short) Family.AF_UNIX);
+    if (address.isUnnamed()) {
+      return UNIX_PATH;
+    }
+    int start = at + UNIX_PATH + (address.isAbstract() ? 1 : 0);
+    memory.put(at + UNIX_PATH, (byte) 0);
+    address.name().putInto(memory, start);
+    memory.put(start + address.name().length(), (byte) 0);
+    return UNIX_PATH + 1 + address.name().length();
   }
 
   /** Reads an address of {@code length} bytes that the kernel wrote; of length 0 it is NONE. */
@@ -66,6 +89,10 @@ final class SockAddrStruct {
     if (family == Family.AF_INET6 && length >= INET6_SIZE) {
       return new SockAddr.Inet6(
           network(memory.getLong(at + 8)), network(memory.getLong(at + 16)), port(memory, at));
+    }
+    if (family == Family.AF_UNIX) {
+      int path = Math.min(length, CAPACITY) - UNIX_PATH;
+      return UnixAddr.ofPath(Bytes.copyOf(memory, at + UNIX_PATH, path));
     }
     if (family == Family.AF_UNSPEC) {
       return SockAddr.UNSPEC;

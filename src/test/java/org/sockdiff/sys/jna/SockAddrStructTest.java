@@ -12,7 +12,9 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.SockAddr;
+import org.sockdiff.abi.UnixAddr;
 
 /** The bytes are those of little-endian machines, which the family's place shows. */
 final class SockAddrStructTest {
@@ -27,6 +29,9 @@ final class SockAddrStructTest {
       new SockAddr.Inet6(0, 1, 9000),
       new SockAddr.Inet6(0x20010db800000000L, 0xffffL, 65535),
       SockAddr.Inet6.mapped(0x7f000001, 53),
+      UnixAddr.UNNAMED,
+      UnixAddr.pathname("path"),
+      new UnixAddr(Bytes.ofText("a name"), true),
     };
   }
 
@@ -53,6 +58,16 @@ final class SockAddrStructTest {
   }
 
   @Test
+  void pathEndsWithZero() {
+    assertEquals("01 00 70 61 74 68 00", written(UnixAddr.pathname("path")));
+  }
+
+  @Test
+  void abstractNameStartsWithZero() {
+    assertEquals("01 00 00 61", written(new UnixAddr(Bytes.ofText("a"), true)));
+  }
+
+  @Test
   void unspecIsZeros() {
     assertEquals("00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00", written(SockAddr.UNSPEC));
   }
@@ -65,7 +80,7 @@ final class SockAddrStructTest {
 
   @Test
   void familyThatIsNotKnownIsAnError() {
-    memory.putShort(AT, (short) 1);
+    memory.putShort(AT, (short) 99);
 
     assertThrows(IllegalStateException.class, () -> SockAddrStruct.decode(memory, AT, 2));
   }
