@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import org.sockdiff.abi.Bytes;
+import org.sockdiff.abi.MessageData;
+import org.sockdiff.abi.MessageRoom;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.Room;
@@ -309,6 +311,16 @@ final class CCalls implements Syscalls, Live {
     message((name.fault() ? "bad, " : "&name, ") + name.length(), rooms.size());
     made("recvmsg(" + fd(fd) + ", &msg, " + flags + ")");
     return result("data(" + total + ");", "flags(msg.msg_flags);", from(name, "msg.msg_namelen"));
+  }
+
+  @Override
+  public Outcome recvmmsg(int fd, List<MessageRoom> messages, int flags, long timeoutMicros) {
+    throw new ExportException("recvmmsg");
+  }
+
+  @Override
+  public Outcome sendmmsg(int fd, List<MessageData> messages, int flags) {
+    throw new ExportException("sendmmsg");
   }
 
   @Override
