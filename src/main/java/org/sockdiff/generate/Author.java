@@ -137,7 +137,9 @@ final class Author {
     if (call.isEmpty()) {
       return Optional.empty();
     }
-    boolean expires = statement.thread().isEmpty() && dice.below(8) == 0;
+    boolean expires =
+        statement.thread().isEmpty()
+            && (dice.below(8) == 0 || op.signature().name().equals("sleep"));
     Optional<Rehearsal.Played> played = rehearsal.play(call.get(), expires);
     if (played.isEmpty()) {
       count(notModelled, op, statement.call().arguments());

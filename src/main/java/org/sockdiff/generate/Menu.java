@@ -38,7 +38,7 @@ final class Menu {
 
   private static int weight(String name) {
     return switch (name) {
-      case "close", "shutdown" -> 1;
+      case "close", "shutdown", "sleep" -> 1;
       case "getpeername", "fcntl" -> 2;
       case "getsockopt", "setsockopt", "poll", "connect" -> 5;
       case "socket" -> 8;

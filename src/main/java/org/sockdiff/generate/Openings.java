@@ -20,7 +20,7 @@ final class Openings {
     add(all, 6, "");
     add(
         all,
-        36,
+        40,
         """
         rx = socket(AF_INET, SOCK_DGRAM, 0)
         bind(rx, 127.0.0.1:9000)
@@ -77,6 +77,59 @@ final class Openings {
         bind(tx, [::ffff:127.0.0.1]:9001)
         sendto(tx, "one", 0, rx)
         connect(tx, [::1]:9000)
+        """);
+    // Peeks that go on where the last one ended.
+    add(
+        all,
+        16,
+        """
+        rx = socket(AF_INET, SOCK_DGRAM, 0)
+        bind(rx, 127.0.0.1:9000)
+        setsockopt(rx, SOL_SOCKET, SO_PEEK_OFF, 0)
+        tx = socket(AF_INET, SOCK_DGRAM, 0)
+        connect(tx, rx)
+        send(tx, "abcdef", 0)
+        recv(rx, 2, MSG_PEEK)
+        setsockopt(rx, SOL_SOCKET, SO_PEEK_OFF, -1)
+        setsockopt(rx, SOL_SOCKET, SO_PEEK_OFF, 2)
+        """);
+    // A datagram without bytes, peeked at twice.
+    add(
+        all,
+        16,
+        """
+        rx = socket(AF_INET, SOCK_DGRAM, 0)
+        bind(rx, 127.0.0.1:9000)
+        tx = socket(AF_INET, SOCK_DGRAM, 0)
+        connect(tx, rx)
+        send(tx, "", 0)
+        recv(rx, 64, MSG_PEEK)
+        recvfrom(rx, 64, MSG_PEEK)
+        send(tx, "behind", 0)
+        """);
+    // Control messages that are received and sent.
+    add(
+        all,
+        16,
+        """
+        rx = socket(AF_INET6, SOCK_DGRAM, 0)
+        bind(rx, [::1]:9000)
+        setsockopt(rx, IPPROTO_IPV6, IPV6_RECVTCLASS, 1)
+        tx = socket(AF_INET6, SOCK_DGRAM, 0)
+        connect(tx, rx)
+        sendmsg(tx, {iov: ["one"], control: [IPV6_TCLASS: -1]}, 0)
+        """);
+    add(
+        all,
+        16,
+        """
+        rx = socket(AF_INET, SOCK_DGRAM, 0)
+        bind(rx, 127.0.0.1:9000)
+        setsockopt(rx, IPPROTO_IP, IP_RECVTTL, 1)
+        tx = socket(AF_INET, SOCK_DGRAM, 0)
+        connect(tx, rx)
+        sendmsg(tx, {iov: ["x"], control: [IP_PKTINFO: {ifindex: 0, spec_dst: 192.0.2.1, addr: 0.0.0.0}]}, 0)
+        sendmsg(tx, {iov: ["two"], control: [IP_TTL: 3]}, 0)
         """);
     // A full buffer.
     add(

@@ -10,6 +10,7 @@ import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.PollFlag;
+import org.sockdiff.abi.Room;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.rule.FamilyRules;
 import org.sockdiff.rule.FamilyRules.MappedCounts;
@@ -190,7 +191,7 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
             skb,
             new Outcome.Returned(
                 MsgFlag.MSG_TRUNC.in(receive.flags()) ? length : data.length(),
-                data,
+                asTold(data, length),
                 flags(truncated),
                 receive.asksFrom() ? sender(socket, skb) : SockAddr.NONE,
                 Out.NOTHING));
@@ -204,6 +205,17 @@ record UdpReceive(Receive receive, long timeout, int peekOffset) implements Pend
                     (int) (peeks() ? outcome.value() : -outcome.value()),
                     named(outcome))))
         : new Step.Returned(named(outcome), after);
+  }
+
+  /**
+   * With an offset a peek with MSG_TRUNC may return more than it copied though there was room:
+   * behind what it copied is what was in the buffer.
+   */
+  private Bytes asTold(Bytes copied, int returned) {
+    int told = Math.min(returned, receive.length());
+    return MsgFlag.MSG_TRUNC.in(receive.flags()) && told > copied.length()
+        ? copied.plus(Room.untouched(told - copied.length()))
+        : copied;
   }
 
   private static SockAddr sender(UdpSocket socket, SkBuff skb) {

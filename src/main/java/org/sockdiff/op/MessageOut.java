@@ -42,7 +42,16 @@ record MessageOut(AddressArgument name, List<Payload> parts, Payload control) {
       fields.add(Choices.pair(Choices.word("name"), choices.address()));
     }
     fields.add(Choices.pair(Choices.word("iov"), makeList(choices)));
+    if (choices.in(1, 4)) {
+      fields.add(Choices.pair(Choices.word("control"), makeControl(choices)));
+    }
     return Choices.record(fields);
+  }
+
+  private static Value makeControl(Choices choices) {
+    String name = choices.one(List.of("IP_TTL", "IP_TOS", "IPV6_TCLASS", "IPV6_HOPLIMIT"));
+    int value = choices.one(List.of(-1, -1, 0, 1, 40, 255, 256));
+    return Choices.list(List.of(Choices.pair(Choices.word(name), Choices.number(value))));
   }
 
   private static Value makeList(Choices choices) {

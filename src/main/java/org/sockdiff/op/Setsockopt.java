@@ -38,7 +38,7 @@ final class Setsockopt implements Op {
 
   @Override
   public Optional<List<Value>> arguments(Choices choices) {
-    SockOpts.Row row = choices.one(SockOpts.ROWS);
+    SockOpts.Row row = SockOpts.toSet(choices);
     List<Value> made = new ArrayList<>(SockOpts.make(choices, row));
     made.add(SockOpts.value(choices, row));
     return Optional.of(made);

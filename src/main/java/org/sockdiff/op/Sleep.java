@@ -20,7 +20,9 @@ final class Sleep implements Op {
   static final int LONGEST = 1000;
 
   private static final long MICROS_OF_MILLI = 1000;
-  private static final Param<Integer> TIME = new Param<>("time", Integer.class, Sleep::millis);
+  private static final Param<Integer> TIME =
+      new Param<>("time", Integer.class, Sleep::millis)
+          .madeBy(choices -> new Value.Duration(Choices.HERE, MICROS_OF_MILLI, "1ms"));
   private static final Signature SIGNATURE =
       Signature.of("sleep", 7, TIME).returning(Signature.OutKind.POLL);
 

@@ -28,6 +28,8 @@ final class SockOpts {
   private static final List<Integer> NUMBERS =
       List.of(0, 1, 1, 2, 3, -1, 256, 2304, 4096, 9000, 50_000, 212_992, Integer.MAX_VALUE);
 
+  private static final List<Integer> OFFSETS = List.of(-1, -1, -1, -2, 0, 0, 1, 2, 3, 5, 70_000);
+
   static final List<Constants.Constant> LEVELS =
       List.of(
           new Constants.Constant("SOL_SOCKET", SOL_SOCKET),
@@ -119,11 +121,18 @@ final class SockOpts {
         choices.descriptor(), Choices.word(nameOf(row.level())), Choices.word(row.option().name()));
   }
 
+  /** An option to set: most often one that matters to what is read next. */
+  static Row toSet(Choices choices) {
+    return choices.in(1, 4)
+        ? ROWS.stream().filter(row -> row.option() == SockOpt.SO_PEEK_OFF).findFirst().orElseThrow()
+        : choices.one(ROWS);
+  }
+
   /** A value for an option, made up. */
   static Value value(Choices choices, Row row) {
     return row.isTime()
         ? new Value.Duration(Choices.HERE, TICK, "10ms")
-        : Choices.number(choices.one(NUMBERS));
+        : Choices.number(choices.one(row.option() == SockOpt.SO_PEEK_OFF ? OFFSETS : NUMBERS));
   }
 
   private static String nameOf(int level) {

@@ -19,7 +19,7 @@ import org.sockdiff.abi.SockAddr;
  */
 public interface Syscalls {
   /** What every byte of a receive buffer holds before a call. */
-  byte FILL = (byte) 0xa5;
+  byte FILL = Room.FILL;
 
   /** Room for any address. */
   Room ANY_NAME = Room.of(128);
