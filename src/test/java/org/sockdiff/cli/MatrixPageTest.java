@@ -82,7 +82,7 @@ final class MatrixPageTest {
             "--report",
             "html=" + page,
             Ran.RECORDS.resolve("linux-6.18.44.ndjson.gz").toString(),
-            Ran.RECORDS.resolve("gvisor-20221219.ndjson.gz").toString());
+            Ran.RECORDS.resolve("findings/gvisor-20221219.ndjson.gz").toString());
     assertEquals(1, ran.exit(), ran::text);
   }
 

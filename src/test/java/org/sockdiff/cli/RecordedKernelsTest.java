@@ -49,7 +49,7 @@ final class RecordedKernelsTest {
   @Test
   void everythingElseOfGvisorIsAFinding() throws IOException {
     TreeSet<String> found = new TreeSet<>();
-    Matcher bad = BAD.matcher(judge("gvisor-20221219").out());
+    Matcher bad = BAD.matcher(judge("findings/gvisor-20221219").out());
     while (bad.find()) {
       found.add(bad.group(1).strip());
     }
