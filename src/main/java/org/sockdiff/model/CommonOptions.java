@@ -52,8 +52,8 @@ final class CommonOptions {
     };
   }
 
-  private static IllegalArgumentException otherLevel(SockOpt option) {
-    return new IllegalArgumentException(option + " is not of level SOL_SOCKET");
+  private static ModelGap otherLevel(SockOpt option) {
+    return new ModelGap(option + " on a socket of this kind");
   }
 
   private static List<Step> time(long micros, Host host) {

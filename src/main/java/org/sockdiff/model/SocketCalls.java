@@ -107,7 +107,12 @@ public final class SocketCalls {
 
   /** How long the bytes of an address are may matter to bind, so it reads them itself. */
   public static List<Step> bind(Host host, int fd, SockAddr address) {
-    return named(host, fd, address, (socket, id, read) -> socket.bind(host, id, address));
+    return named(
+        host,
+        fd,
+        address,
+        (socket, id, read) ->
+            socket.bind(host, id, socket.family() == Family.AF_UNIX ? read : address));
   }
 
   public static List<Step> connect(Host host, int thread, int fd, SockAddr address) {

@@ -25,8 +25,10 @@ final class UnixOptions {
       case SO_PEEK_OFF -> peekOffset(host, socket);
       case SO_RCVLOWAT -> CommonOptions.number(socket.settings().lowest(), host);
       case SO_OOBINLINE -> CommonOptions.number(socket.settings().inline() ? 1 : 0, host);
-      case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
-      default -> CommonOptions.get(host, id, socket, option);
+      default ->
+          isOfOtherLevel(option)
+              ? CommonOptions.failed(Errno.EOPNOTSUPP, host)
+              : CommonOptions.get(host, id, socket, option);
     };
   }
 
@@ -35,9 +37,16 @@ final class UnixOptions {
       case SO_PEEK_OFF -> setPeekOffset(host, id, socket, (int) value);
       case SO_RCVLOWAT -> change(host, id, socket, socket.settings().withLowest((int) value));
       case SO_OOBINLINE -> change(host, id, socket, socket.settings().withInline(value != 0));
-      case IPV6_V6ONLY -> CommonOptions.failed(Errno.EOPNOTSUPP, host);
-      default -> CommonOptions.set(host, id, socket, option, value);
+      default ->
+          isOfOtherLevel(option)
+              ? CommonOptions.failed(Errno.EOPNOTSUPP, host)
+              : CommonOptions.set(host, id, socket, option, value);
     };
+  }
+
+  /** UNIX sockets have options of SOL_SOCKET alone. Source: net/core/sock.c, sock_no_setsockopt. */
+  private static boolean isOfOtherLevel(SockOpt option) {
+    return !option.name().startsWith("SO_");
   }
 
   private static List<Step> peekOffset(Host host, UnixSocket socket) {

@@ -21,6 +21,13 @@ final class Socket implements Op {
   private static final Param<Integer> PROTOCOL =
       Param.constant("protocol", "a protocol", Constants.PROTOCOLS);
 
+  /** What scripts are made up with beside the usual two: UNIX sockets are for authors alone. */
+  private static final List<String> OTHER_DOMAINS =
+      Constants.DOMAINS.stream()
+          .map(Constants.Constant::name)
+          .filter(name -> !name.equals("AF_UNIX"))
+          .toList();
+
   private static final Signature SIGNATURE =
       Signature.of("socket", 41, DOMAIN, TYPE, PROTOCOL).returningDescriptors(1);
 
@@ -49,7 +56,7 @@ final class Socket implements Op {
   public Optional<List<Value>> arguments(Choices choices) {
     String domain =
         choices.in(1, 8)
-            ? choices.one(Constants.DOMAINS).name()
+            ? choices.one(OTHER_DOMAINS)
             : choices.one(List.of("AF_INET", "AF_INET", "AF_INET6"));
     Set<String> types = new LinkedHashSet<>();
     types.add(choices.in(1, 5) ? choices.one(Constants.SOCKET_TYPES).name() : "SOCK_DGRAM");
