@@ -8,6 +8,7 @@ import org.sockdiff.abi.MsgFlag;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.SockAddr;
 import org.sockdiff.abi.UnixAddr;
+import org.sockdiff.rule.UnixRules;
 
 /**
  * A send call on a UNIX datagram or seqpacket socket: it may sleep for room in its own buffer, and
@@ -17,12 +18,15 @@ import org.sockdiff.abi.UnixAddr;
  * sock_alloc_send_pskb.
  *
  * @param timeout SO_SNDTIMEO when the call began
- * @param peer the peer when the call began, if no address was given
+ * @param peer the peer when the call began, if no address was given, or {@link #LATER}
  * @param charge what is charged; 0 while it waits for room in its buffer
  */
 record UnixDgramSend(Send send, long timeout, int peer, int charge) implements Pending {
   /** sizeof(struct sk_buff) was subtracted in bytes once; what is left of it. */
   private static final int RESERVED = 32;
+
+  /** The peer will be the one that the socket has once the message is copied. */
+  private static final int LATER = -2;
 
   private static List<Step> failed(Errno errno, Host host) {
     return Step.returned(Outcome.failed(errno), host);
@@ -38,14 +42,16 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
     if (named && UnixNames.valid(send.to()).isEmpty()) {
       return failed(Errno.EINVAL, host);
     }
-    if (!named && !socket.link().hasPeer()) {
+    boolean later =
+        !named && host.answer(UnixRules.PEER_LOOKED_UP) == UnixRules.PeerLookedUp.AFTER_COPY;
+    if (!named && !later && !socket.link().hasPeer()) {
       return failed(Errno.ENOTCONN, host);
     }
     if (send.data().length() > socket.options().sndbuf() - RESERVED) {
       return failed(Errno.EMSGSIZE, host);
     }
     long timeout = socket.options().sendTimeout();
-    int peer = named ? UnixLink.NOBODY : socket.link().peer();
+    int peer = named ? UnixLink.NOBODY : later ? LATER : socket.link().peer();
     return new UnixDgramSend(send, timeout, peer, 0)
         .allocate(host, !send.nonblocking(host) && timeout != 0);
   }
@@ -119,8 +125,12 @@ record UnixDgramSend(Send send, long timeout, int peer, int charge) implements P
       return failed(Errno.EFAULT, host);
     }
     int bytes = UnixMemory.ofMessage(send.data().length());
-    return new UnixDgramSend(send, timeout, peer, bytes)
-        .deliver(UnixMemory.charge(host, id, bytes), maySleep);
+    Host charged = UnixMemory.charge(host, id, bytes);
+    if (peer == LATER && !socket.link().hasPeer()) {
+      return failed(Errno.ENOTCONN, UnixMemory.uncharge(charged, id, bytes));
+    }
+    return new UnixDgramSend(send, timeout, peer == LATER ? socket.link().peer() : peer, bytes)
+        .deliver(charged, maySleep);
   }
 
   private List<Step> sleep(Host host, int line, boolean exclusive, int events) {

@@ -385,7 +385,8 @@ public final class Rules {
           UnixRules.FULL_PEER,
           UnixRules.LISTENER,
           UnixRules.MESSAGE_SLEEPERS,
-          UnixRules.TIME);
+          UnixRules.TIME,
+          UnixRules.PEER_LOOKED_UP);
 
   private Rules() {}
 

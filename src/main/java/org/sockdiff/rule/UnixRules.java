@@ -122,6 +122,25 @@ public final class UnixRules {
     TOLD
   }
 
+  /** When a datagram send without an address looks who its peer is. */
+  public enum PeerLookedUp {
+    /** Before the length and everything else: nobody is ENOTCONN whatever is sent. */
+    FIRST,
+    /** After the message is copied. */
+    AFTER_COPY
+  }
+
+  public static final Rule<PeerLookedUp> PEER_LOOKED_UP =
+      Rule.named(
+              "unix.peer-looked-up",
+              PeerLookedUp.class,
+              "When does a send without an address look for the peer of a UNIX socket?")
+          .from("2.6.11", PeerLookedUp.FIRST, RUN, "run on 5.10.223, 6.1.176, 6.12.117")
+          .between("6.12", "6.18", PeerLookedUp.AFTER_COPY, RUN, "run on 6.18.44")
+          .inGvisor(GVISOR, PeerLookedUp.FIRST)
+          .decidedIn("net/unix/af_unix.c, unix_dgram_sendmsg")
+          .toldApartBy("traces/eras/unix-peer-looked-up.trace");
+
   public static final Rule<StreamPeek> STREAM_PEEK =
       Rule.named(
               "unix.stream-peek", StreamPeek.class, "How much of a UNIX stream does a peek show?")

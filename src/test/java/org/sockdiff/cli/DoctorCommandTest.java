@@ -161,7 +161,7 @@ final class DoctorCommandTest {
             .contains(
                 """
                 note     kernel             3.2.0, taken for linux-3.2
-                           what it answers is uncertain of sock.rcvbuf-minimum, sock.sndbuf-minimum
+                           what it answers is uncertain of sock.rcvbuf-minimum, sock.sndbuf-minimum\
                 """),
         ran.out());
   }
