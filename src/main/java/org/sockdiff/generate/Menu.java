@@ -40,7 +40,8 @@ final class Menu {
     return switch (name) {
       case "close", "shutdown", "sleep" -> 1;
       case "getpeername", "fcntl" -> 2;
-      case "getsockopt", "setsockopt", "poll", "connect" -> 5;
+      case "getsockopt", "poll", "connect" -> 5;
+      case "setsockopt" -> 9;
       case "socket" -> 8;
       default -> 3;
     };

@@ -110,7 +110,7 @@ final class Openings {
     // Control messages that are received and sent.
     add(
         all,
-        16,
+        22,
         """
         rx = socket(AF_INET6, SOCK_DGRAM, 0)
         bind(rx, [::1]:9000)
@@ -121,7 +121,7 @@ final class Openings {
         """);
     add(
         all,
-        16,
+        22,
         """
         rx = socket(AF_INET, SOCK_DGRAM, 0)
         bind(rx, 127.0.0.1:9000)
