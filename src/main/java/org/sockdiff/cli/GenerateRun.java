@@ -124,7 +124,7 @@ final class GenerateRun {
       Profile profile = profiles.choose(observed);
       Checker checker =
           new Checker(profile.watchedBy(coverage), observed, kernel.machine(), System::nanoTime);
-      Checker unwatched = new Checker(profile, observed, kernel.machine(), System::nanoTime);
+      Checker unwatched = new Checker(profile, observed, kernel.machine(), Trial.PATIENT);
       Trial trial =
           new Trial(kernel::record, new ModelTarget(observed, kernel.machine())::record, unwatched);
       ConsoleReport report = new ConsoleReport(out, style, false);

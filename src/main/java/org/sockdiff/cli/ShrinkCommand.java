@@ -92,7 +92,7 @@ final class ShrinkCommand implements Callable<Integer> {
 
   private int shrink(Script script, Function<Program, Recording> recorder, Machine machine) {
     Profile observed = Profiles.of(machine);
-    Checker checker = new Checker(profiles.choose(observed), observed, machine, System::nanoTime);
+    Checker checker = new Checker(profiles.choose(observed), observed, machine, Trial.PATIENT);
     Trial trial = new Trial(recorder, new ModelTarget(observed, machine)::record, checker);
     Optional<Symptom> symptom = trial.diverging(script).flatMap(Symptom::of);
     if (symptom.isEmpty()) {

@@ -226,7 +226,10 @@ final class Author {
     return Menu.wordsOf(arguments.get(0)).stream().anyMatch(name -> world.hasQueued(name, 2));
   }
 
-  /** Says of the threads that were in a call what has become of them. */
+  /**
+   * Says of the threads that returned that they did. Of those that sleep nothing is said: whether
+   * they do may depend on a port that the kernel chooses.
+   */
   private void tellOfThreads() {
     for (Map.Entry<String, Integer> entry : List.copyOf(busy.entrySet())) {
       String label = entry.getKey();
@@ -237,8 +240,6 @@ final class Author {
       } else if (!inCall.get()) {
         add(new Statement.Returns(Choices.HERE, label, List.of()));
         busy.remove(label);
-      } else if (dice.below(8) == 0) {
-        add(new Statement.StillBlocked(Choices.HERE, label, Optional.empty()));
       }
     }
   }

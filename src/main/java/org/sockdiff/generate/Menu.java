@@ -40,8 +40,10 @@ final class Menu {
     return switch (name) {
       case "close", "shutdown", "sleep" -> 1;
       case "getpeername", "fcntl" -> 2;
-      case "getsockopt", "setsockopt", "poll", "connect" -> 5;
-      case "socket" -> 8;
+      case "poll", "connect" -> 5;
+      case "getsockopt" -> 10;
+      case "setsockopt" -> 14;
+      case "socket" -> 12;
       default -> 3;
     };
   }
@@ -55,7 +57,7 @@ final class Menu {
   static Op choose(World world) {
     int roll = world.below(100);
     int receives = world.hasQueued(2) ? 62 : world.hasQueued(1) ? 40 : 12;
-    int others = 22;
+    int others = 26;
     if (roll < receives) {
       return world.one(RECEIVES);
     }

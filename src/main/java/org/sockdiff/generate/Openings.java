@@ -56,7 +56,7 @@ final class Openings {
     // An IPv6 socket that is connected over IPv6 and counts as 127.0.0.6.
     add(
         all,
-        8,
+        24,
         """
         rx = socket(AF_INET6, SOCK_DGRAM, 0)
         bind(rx, [::]:9000)
@@ -69,7 +69,7 @@ final class Openings {
     // A v4-mapped address, from which nothing can be sent over IPv6.
     add(
         all,
-        8,
+        20,
         """
         rx = socket(AF_INET6, SOCK_DGRAM, 0)
         bind(rx, [::1]:9000)
@@ -81,7 +81,7 @@ final class Openings {
     // Peeks that go on where the last one ended.
     add(
         all,
-        16,
+        24,
         """
         rx = socket(AF_INET, SOCK_DGRAM, 0)
         bind(rx, 127.0.0.1:9000)
@@ -96,7 +96,7 @@ final class Openings {
     // A datagram without bytes, peeked at twice.
     add(
         all,
-        16,
+        32,
         """
         rx = socket(AF_INET, SOCK_DGRAM, 0)
         bind(rx, 127.0.0.1:9000)
@@ -110,7 +110,7 @@ final class Openings {
     // Control messages that are received and sent.
     add(
         all,
-        16,
+        30,
         """
         rx = socket(AF_INET6, SOCK_DGRAM, 0)
         bind(rx, [::1]:9000)
@@ -121,7 +121,7 @@ final class Openings {
         """);
     add(
         all,
-        16,
+        30,
         """
         rx = socket(AF_INET, SOCK_DGRAM, 0)
         bind(rx, 127.0.0.1:9000)

@@ -25,6 +25,11 @@ record Detour(SockAddr to, boolean taken) {
     return to == SockAddr.NONE || taken ? this : new Detour(to, true);
   }
 
+  /** After the cached route was forgotten. */
+  Detour withoutRoute() {
+    return taken ? new Detour(to, false) : this;
+  }
+
   Detour bind(Hole hole, int number) {
     SockAddr bound = hole.bind(to, number);
     return bound == to ? this : new Detour(bound, taken);

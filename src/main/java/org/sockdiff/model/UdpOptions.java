@@ -63,7 +63,7 @@ final class UdpOptions {
             ? change(host, id, socket, messages.withTtl(ttl))
             : CommonOptions.failed(Errno.EINVAL, host);
       }
-      case IP_TOS -> change(host, id, socket, messages.withTos((int) value & MOST));
+      case IP_TOS -> setTos(host, id, socket, (int) value & MOST);
       case IP_RECVERR -> keepErrors(host, id, socket, option, (int) value != 0);
       case IP_PKTINFO, IP_RECVTTL, IP_RECVTOS ->
           change(host, id, socket, messages.with(option, (int) value != 0));
@@ -105,6 +105,17 @@ final class UdpOptions {
       Host host, int id, UdpSocket socket, SockOpt option, boolean on) {
     UdpSocket kept = on || socket.errors().isEmpty() ? socket : socket.withErrors(List.of());
     return change(host, id, kept, socket.options().messages().with(option, on));
+  }
+
+  /** Another value forgets the cached route. Source: net/ipv4/ip_sockglue.c, __ip_sock_set_tos. */
+  private static List<Step> setTos(Host host, int id, UdpSocket socket, int value) {
+    MessageOptions messages = socket.options().messages();
+    Binding binding = socket.binding();
+    UdpSocket forgetful =
+        value == messages.tos()
+            ? socket
+            : socket.withBinding(binding.withDetour(binding.detour().withoutRoute()));
+    return change(host, id, forgetful, messages.withTos(value));
   }
 
   private static List<Step> change(Host host, int id, UdpSocket socket, MessageOptions messages) {

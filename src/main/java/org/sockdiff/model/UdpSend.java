@@ -95,7 +95,8 @@ final class UdpSend {
     }
     SockAddr given = named ? to : binding.peer();
     if (to == SockAddr.UNSPEC && given.plain() instanceof SockAddr.Inet) {
-      return failed(Errno.ENETUNREACH, host);
+      Optional<Errno> wrong = SendControl.inet6(host, socket, send.control()).error();
+      return failed(wrong.orElse(Errno.ENETUNREACH), host);
     }
     if (given instanceof SockAddr.Inet6 && given.isAny()) {
       given = Inet.loopback(!binding.isLocalInet(), given.port());

@@ -123,7 +123,7 @@ final class SockOpts {
 
   /** An option to set: most often one that matters to what is read next. */
   static Row toSet(Choices choices) {
-    return choices.in(1, 4)
+    return choices.in(1, 8)
         ? ROWS.stream().filter(row -> row.option() == SockOpt.SO_PEEK_OFF).findFirst().orElseThrow()
         : choices.one(ROWS);
   }
