@@ -210,6 +210,7 @@ final class GenerateRun {
     if (!coverage.notModelled().isEmpty()) {
       out.println("not modelled, so left out: " + String.join(", ", coverage.notModelled()));
     }
+    out.println("not made up yet: " + String.join(", ", coverage.notMadeUp()));
     if (options.verbose) {
       coverage.words().forEach((pair, count) -> out.println("  " + pair + ": " + count));
       coverage.rules().forEach((rule, count) -> out.println("  " + rule + ": " + count));
