@@ -226,7 +226,13 @@ public final class UnixRules {
               "What is SIOCATMARK on UNIX sockets with messages?")
           .from("2.6.11", MessageMark.ABSENT, RUN, "run on 2.6.24 to 5.10")
           .from("5.15", MessageMark.ZERO, RUN, "run on 6.1.176; read in 6.12 to 6.15")
-          .between("6.12", "6.18", MessageMark.REFUSED, RUN, "run on 6.18.44")
+          .between(
+              "6.12",
+              "6.18",
+              MessageMark.REFUSED,
+              RUN,
+              "run on 6.18.44 and 6.12.117, the first 6.12 that was looked at")
+          .backported("6.12.117")
           .inGvisor(GVISOR, MessageMark.ABSENT)
           .decidedIn("net/unix/af_unix.c, unix_ioctl")
           .toldApartBy("traces/eras/unix-message-mark.trace");
