@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.sockdiff.generate;
 
+import static org.sockdiff.generate.CArguments.fd;
+import static org.sockdiff.generate.CArguments.into;
+
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.sockdiff.abi.Bytes;
 import org.sockdiff.abi.MessageData;
 import org.sockdiff.abi.MessageRoom;
+import org.sockdiff.abi.Out;
 import org.sockdiff.abi.Outcome;
 import org.sockdiff.abi.Payload;
 import org.sockdiff.abi.Room;
@@ -23,14 +28,11 @@ import org.sockdiff.sys.Syscalls;
  * it, as they are on a kernel, and what comes out are the statements of the exported file.
  */
 final class CCalls implements Syscalls, Live {
-  /** Below this a number stands for a name of the script, above for itself. */
-  private static final int NAMES = 1 << 20;
-
   private static final Outcome ANY = Outcome.ofValue(0);
-  private static final String NO_ADDRESS = "NULL, 0";
 
   private final List<String> lines = new ArrayList<>();
   private final IdentityHashMap<SockAddr, Fd> own = new IdentityHashMap<>();
+  private final CArguments arguments = new CArguments(lines, this::standsFor);
   private final Call call;
 
   private CCalls(Call call) {
@@ -61,86 +63,8 @@ final class CCalls implements Syscalls, Live {
     return ((AddressArgument.Literal) address).address();
   }
 
-  private static String fd(int number) {
-    return number >= 0 && number < NAMES ? "fd[" + number + "]" : Integer.toString(number);
-  }
-
-  // Arguments.
-
-  /** Prepares an address; the answer are the two arguments that pass it. */
-  private String to(SockAddr address) {
-    Fd socket = own.get(address);
-    if (socket != null) {
-      lines.add("own(" + fd(number(socket)) + ");");
-    } else if (address instanceof SockAddr.Raw raw) {
-      if (raw.fault()) {
-        return "bad, " + raw.bytes().length();
-      }
-      lines.add("raw(" + CText.bytes(raw.bytes()) + ", " + raw.bytes().length() + ");");
-    } else if (address == SockAddr.NONE) {
-      return NO_ADDRESS;
-    } else if (address == SockAddr.UNSPEC) {
-      lines.add("raw(\"\", 0);");
-      lines.add("addr_len = 16;");
-    } else if (address instanceof SockAddr.Inet || address instanceof SockAddr.Inet6) {
-      String text = address.withPort(0).toString();
-      String host = text.substring(0, text.lastIndexOf(':')).replaceAll("[\\[\\]]", "");
-      lines.add(
-          (address instanceof SockAddr.Inet ? "inet(\"" : "inet6(\"")
-              + host
-              + "\", "
-              + address.port()
-              + ");");
-    } else {
-      throw new ExportException("an address of a family that is not exported: " + address);
-    }
-    return "(struct sockaddr *)&addr, addr_len";
-  }
-
-  /** Lays bytes out to be sent; the answer is where they are. */
-  private String sent(Payload data, int at) {
-    if (data.fault()) {
-      return "bad";
-    }
-    lines.addAll(CText.puts(data.bytes(), at));
-    return at == 0 ? "out" : "out + " + at;
-  }
-
-  private void parts(List<Payload> parts) {
-    int at = 0;
-    for (int i = 0; i < parts.size(); i++) {
-      iovec(i, sent(parts.get(i), at), parts.get(i).length());
-      at += parts.get(i).length();
-    }
-  }
-
-  private int rooms(List<Room> rooms) {
-    int at = 0;
-    for (int i = 0; i < rooms.size(); i++) {
-      iovec(i, into(rooms.get(i), at), rooms.get(i).length());
-      at += rooms.get(i).length();
-    }
-    lines.add("room(" + at + ");");
-    return at;
-  }
-
-  private void iovec(int index, String base, int length) {
-    lines.add("iov[" + index + "] = (struct iovec){ " + base + ", " + length + " };");
-  }
-
-  private static String into(Room room, int at) {
-    return room.fault() ? "bad" : at == 0 ? "in" : "in + " + at;
-  }
-
-  private void message(String name, int parts) {
-    lines.add(
-        "msg = (struct msghdr){ .msg_name = "
-            + name.substring(0, name.lastIndexOf(','))
-            + ", .msg_namelen = "
-            + name.substring(name.lastIndexOf(',') + 2)
-            + ", .msg_iov = iov, .msg_iovlen = "
-            + parts
-            + " };");
+  private Optional<Integer> standsFor(SockAddr address) {
+    return Optional.ofNullable(own.get(address)).map(this::number);
   }
 
   // Calls and results.
@@ -192,17 +116,17 @@ final class CCalls implements Syscalls, Live {
     }
     lines.add("\t}");
     lines.add("}");
-    return Outcome.ofOut(0, new org.sockdiff.abi.Out.Items(List.of()));
+    return Outcome.ofOut(0, new Out.Items(List.of()));
   }
 
   @Override
   public Outcome bind(int fd, SockAddr address) {
-    return plain("bind(" + fd(fd) + ", " + to(address) + ")");
+    return plain("bind(" + fd(fd) + ", " + arguments.to(address) + ")");
   }
 
   @Override
   public Outcome connect(int fd, SockAddr address) {
-    return plain("connect(" + fd(fd) + ", " + to(address) + ")");
+    return plain("connect(" + fd(fd) + ", " + arguments.to(address) + ")");
   }
 
   @Override
@@ -225,32 +149,40 @@ final class CCalls implements Syscalls, Live {
   @Override
   public Outcome send(int fd, Payload data, int flags) {
     return plain(
-        "send(" + fd(fd) + ", " + sent(data, 0) + ", " + data.length() + ", " + flags + ")");
+        "send("
+            + fd(fd)
+            + ", "
+            + arguments.sent(data, 0)
+            + ", "
+            + data.length()
+            + ", "
+            + flags
+            + ")");
   }
 
   @Override
   public Outcome sendto(int fd, Payload data, int flags, SockAddr to) {
-    String where = sent(data, 0);
-    String rest = ", " + data.length() + ", " + flags + ", " + to(to) + ")";
+    String where = arguments.sent(data, 0);
+    String rest = ", " + data.length() + ", " + flags + ", " + arguments.to(to) + ")";
     return plain("sendto(" + fd(fd) + ", " + where + rest);
   }
 
   @Override
   public Outcome sendmsg(int fd, List<Payload> parts, Payload control, int flags, SockAddr to) {
     refuse(control.length());
-    parts(parts);
-    message(to(to).replace("(struct sockaddr *)&addr", "&addr"), parts.size());
+    arguments.parts(parts);
+    arguments.message(arguments.to(to), parts.size());
     return plain("sendmsg(" + fd(fd) + ", &msg, " + flags + ")");
   }
 
   @Override
   public Outcome write(int fd, Payload data) {
-    return plain("write(" + fd(fd) + ", " + sent(data, 0) + ", " + data.length() + ")");
+    return plain("write(" + fd(fd) + ", " + arguments.sent(data, 0) + ", " + data.length() + ")");
   }
 
   @Override
   public Outcome writev(int fd, List<Payload> parts) {
-    parts(parts);
+    arguments.parts(parts);
     return plain("writev(" + fd(fd) + ", iov, " + parts.size() + ")");
   }
 
@@ -270,7 +202,7 @@ final class CCalls implements Syscalls, Live {
 
   @Override
   public Outcome readv(int fd, List<Room> rooms) {
-    int total = rooms(rooms);
+    int total = arguments.rooms(rooms);
     made("readv(" + fd(fd) + ", iov, " + rooms.size() + ")");
     return result("data(" + total + ");");
   }
@@ -307,8 +239,10 @@ final class CCalls implements Syscalls, Live {
   @Override
   public Outcome recvmsg(int fd, List<Room> rooms, Room control, int flags, Room name) {
     refuse(control.length());
-    int total = rooms(rooms);
-    message((name.fault() ? "bad, " : "&name, ") + name.length(), rooms.size());
+    int total = arguments.rooms(rooms);
+    arguments.message(
+        new CArguments.Name(name.fault() ? "bad" : "&name", Integer.toString(name.length())),
+        rooms.size());
     made("recvmsg(" + fd(fd) + ", &msg, " + flags + ")");
     return result("data(" + total + ");", "flags(msg.msg_flags);", from(name, "msg.msg_namelen"));
   }
@@ -389,7 +323,7 @@ final class CCalls implements Syscalls, Live {
   @Override
   public Outcome close(int fd) {
     Outcome outcome = plain("close(" + fd(fd) + ")");
-    if (fd >= 0 && fd < NAMES) {
+    if (CArguments.isName(fd)) {
       lines.add("closed(" + fd + ");");
     }
     return outcome;
