@@ -108,7 +108,7 @@ public final class SendRules {
               TrafficClassUnset.ALL_ONES,
               RUN,
               "ipcm6_init_sk fills in the socket's own value beforehand, so that -1 replaces it;"
-                  + " run on 6.18.44 and 6.12.117, the first 6.12 that was looked at")
+                  + " run on 6.18.44 and 6.12.117, not on 6.12 before it")
           .backported("6.12.117")
           .inGvisor("20221219", TrafficClassUnset.NOT_SENT)
           .decidedIn("net/ipv6/udp.c, udpv6_sendmsg")

@@ -231,7 +231,7 @@ public final class UnixRules {
               "6.18",
               MessageMark.REFUSED,
               RUN,
-              "run on 6.18.44 and 6.12.117, the first 6.12 that was looked at")
+              "run on 6.18.44 and 6.12.117, not on 6.12 before it")
           .backported("6.12.117")
           .inGvisor(GVISOR, MessageMark.ABSENT)
           .decidedIn("net/unix/af_unix.c, unix_ioctl")
