@@ -61,15 +61,6 @@ final class CompareCommand implements Callable<Integer> {
       description = "Gives a row to cases that are the same in both, too.")
   private boolean verbose;
 
-  @Option(
-      names = "--exit-style",
-      paramLabel = "STYLE",
-      defaultValue = "default",
-      converter = ExitStyle.Converter.class,
-      description = "Exit codes: default, kselftest or bisect; see sockdiff run.")
-  @SuppressWarnings("UnusedVariable") // Main looks itself: it needs it also if parsing fails.
-  private ExitStyle exitStyle = ExitStyle.DEFAULT;
-
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private MatrixReport report = new MatrixReport();
   @Mixin private ColorOption color = new ColorOption();

@@ -77,15 +77,6 @@ final class MatrixCommand implements Callable<Integer> {
       description = "Gives a row to cases that are the same on all kernels, too.")
   private boolean verbose;
 
-  @Option(
-      names = "--exit-style",
-      paramLabel = "STYLE",
-      defaultValue = "default",
-      converter = ExitStyle.Converter.class,
-      description = "Exit codes: default, kselftest or bisect; see sockdiff run.")
-  @SuppressWarnings("UnusedVariable") // Main looks itself: it needs it also if parsing fails.
-  private ExitStyle exitStyle = ExitStyle.DEFAULT;
-
   @Mixin private SelectionOptions selection = new SelectionOptions();
   @Mixin private GuestOptions guests = new GuestOptions();
   @Mixin private MatrixReport report = new MatrixReport();

@@ -10,7 +10,7 @@ import org.sockdiff.check.Matrix;
 import org.sockdiff.report.MatrixHtml;
 import picocli.CommandLine.Option;
 
-/** Files that a table is written to, beside standard output. */
+/** What a table of several kernels is told as: a page beside standard output, an exit code. */
 final class MatrixReport {
   private static final String HTML = "html=";
 
@@ -19,6 +19,15 @@ final class MatrixReport {
       paramLabel = "html=FILE",
       description = "Writes the table to FILE, too, as a page to look at: one file, no network.")
   private Optional<String> report = Optional.empty();
+
+  @Option(
+      names = "--exit-style",
+      paramLabel = "STYLE",
+      defaultValue = "default",
+      converter = ExitStyle.Converter.class,
+      description = "Exit codes: default, kselftest or bisect; see sockdiff run.")
+  @SuppressWarnings("UnusedVariable") // Main looks itself: it needs it also if parsing fails.
+  private ExitStyle exitStyle = ExitStyle.DEFAULT;
 
   /**
    * The file that was asked for.

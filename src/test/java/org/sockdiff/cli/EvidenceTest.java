@@ -40,21 +40,6 @@ final class EvidenceTest {
   private static final int CASES = 25;
   private static final int FILES = 40;
 
-  private static final List<String> PROFILES =
-      List.of(
-          "linux-2.6.24",
-          "linux-2.6.32.67",
-          "linux-3.19.8",
-          "linux-4.4.178",
-          "linux-4.9.154",
-          "linux-4.10.17",
-          "linux-5.10.223",
-          "linux-6.1.176",
-          "linux-6.12.43",
-          "linux-6.18.44",
-          "linux-7.3.4",
-          "gvisor-20221219");
-
   /** Of scripts that are wrong on purpose, to show the verdicts. */
   private static final Path NO_EVIDENCE = Path.of(Ran.VERDICTS);
 
@@ -137,7 +122,7 @@ final class EvidenceTest {
   Stream<DynamicTest> theModelDoesWhatTracesExpect() {
     List<Path> files = TraceFiles.under(List.of("traces"));
     List<DynamicTest> tests = new ArrayList<>();
-    for (String profile : PROFILES) {
+    for (String profile : MeasuredKernels.PROFILES) {
       for (int from = 0; from < files.size(); from += FILES) {
         List<Path> some = files.subList(from, Math.min(from + FILES, files.size()));
         tests.add(dynamicTest(profile + " " + some.get(0), () -> expected(some, profile)));

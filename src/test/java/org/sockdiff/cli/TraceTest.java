@@ -46,21 +46,6 @@ import org.sockdiff.target.ModelTarget;
 final class TraceTest {
   private static final int CALL_DEADLINE = 1000;
 
-  private static final List<String> PROFILES =
-      List.of(
-          "linux-2.6.24",
-          "linux-2.6.32.67",
-          "linux-3.19.8",
-          "linux-4.4.178",
-          "linux-4.9.154",
-          "linux-4.10.17",
-          "linux-5.10.223",
-          "linux-6.1.176",
-          "linux-6.12.43",
-          "linux-6.18.44",
-          "linux-7.3.4",
-          "gvisor-20221219");
-
   private static final List<Program> PROGRAMS = Suite.read(TraceFiles.under(List.of("traces")));
 
   private Optional<LiveKernel> kernel = Optional.empty();
@@ -118,7 +103,7 @@ final class TraceTest {
   @TestFactory
   Stream<DynamicTest> expectationsHoldOnTheModelOfEachKernel() {
     List<DynamicTest> tests = new ArrayList<>();
-    for (String name : PROFILES) {
+    for (String name : MeasuredKernels.PROFILES) {
       Profile profile = Profiles.named(name);
       Machine machine = Machine.TYPICAL;
       Checker checker = new Checker(profile, profile, machine, System::nanoTime);
